@@ -1,0 +1,48 @@
+//! Bundles → zip.
+
+use std::io::{self, Seek, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::{Artifact, Bundle, Lock};
+
+/// A zip that takes one bundle after the other and keeps none. Equal bundles give equal bytes:
+/// order is the caller's, time is 1980-01-01, modes are the files' own.
+#[derive(Debug)]
+pub struct Archive<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    lock: Lock,
+}
+
+impl<W: Write + Seek> Archive<W> {
+    /// Begins an archive.
+    pub fn new(out: W) -> Self {
+        Self { zip: ZipWriter::new(out), lock: Lock::default() }
+    }
+
+    /// Adds a bundle under its own name.
+    pub fn add(&mut self, bundle: &Bundle) -> io::Result<()> {
+        for artifact in bundle.artifacts() {
+            self.file(&format!("{}/{}", bundle.name(), artifact.path), artifact)?;
+        }
+        self.lock.add(bundle);
+        Ok(())
+    }
+
+    /// Adds the lock file and ends the archive.
+    pub fn finish(mut self) -> io::Result<W> {
+        let lock = std::mem::take(&mut self.lock).finish();
+        self.file(Lock::PATH, &lock)?;
+        Ok(self.zip.finish()?)
+    }
+
+    fn file(&mut self, path: &str, artifact: &Artifact) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::DEFAULT)
+            .unix_permissions(artifact.mode);
+        self.zip.start_file(path, options)?;
+        self.zip.write_all(&artifact.bytes)
+    }
+}

@@ -1,0 +1,38 @@
+//! `kubecore.lock`: what one render wrote.
+
+use std::fmt::Write as _;
+
+use super::{Artifact, Bundle, PLAIN, SUMS, sha256};
+
+/// Collects the bundles of one render. Each is named with the hash of its `SHA256SUMS`, which in
+/// turn names the hash of each file.
+#[derive(Debug, Clone, Default)]
+pub struct Lock {
+    lines: String,
+}
+
+impl Lock {
+    /// Its path at the top of the rendered tree.
+    pub const PATH: &'static str = "kubecore.lock";
+
+    /// The first line, by which a former render is known.
+    pub const HEADER: &'static str = concat!("kubecore ", env!("CARGO_PKG_VERSION"));
+
+    /// Notes one bundle.
+    pub fn add(&mut self, bundle: &Bundle) {
+        let sums = bundle.get(SUMS).map(|sums| sha256(&sums.bytes)).unwrap_or_default();
+        let _ = writeln!(self.lines, "{sums}  {}", bundle.name());
+    }
+
+    /// The file, once every bundle is noted.
+    pub fn finish(self) -> Artifact {
+        Artifact::new(Self::PATH, PLAIN, format!("{}\n{}", Self::HEADER, self.lines))
+    }
+
+    /// The names of the bundles that a lock file notes; `None` if it is none of ours.
+    pub fn bundles(text: &str) -> Option<Vec<&str>> {
+        let mut lines = text.lines();
+        lines.next()?.strip_prefix("kubecore ")?;
+        lines.map(|line| line.split_once("  ").map(|(_, name)| name)).collect()
+    }
+}

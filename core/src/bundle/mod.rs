@@ -1,0 +1,82 @@
+//! What one machine needs, as files; and what the cluster needs once.
+
+mod archive;
+mod lock;
+
+pub use archive::Archive;
+pub use lock::Lock;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+/// Files that may be read by everybody.
+pub const PLAIN: u32 = 0o644;
+/// Programs.
+pub const PROGRAM: u32 = 0o755;
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it lies in its bundle: relative, `/` between parts, no `..`.
+    pub path: String,
+    /// Unix mode, without the file type.
+    pub mode: u32,
+    /// Its content. Files that many machines share are shared in memory, too.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Artifact {
+    pub(crate) fn new(path: impl Into<String>, mode: u32, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), mode, bytes: bytes.into().into() }
+    }
+}
+
+/// The files of one machine (`nodes/worker-1`) or of the cluster (`cluster`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    name: String,
+    artifacts: Vec<Artifact>,
+}
+
+impl Bundle {
+    /// Puts files in the order of their paths and adds `SHA256SUMS` over them.
+    pub(crate) fn new(name: impl Into<String>, mut artifacts: Vec<Artifact>) -> Self {
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut sums = String::new();
+        for Artifact { path, bytes, .. } in &artifacts {
+            let _ = writeln!(sums, "{}  {path}", sha256(bytes));
+        }
+        let at = artifacts.partition_point(|artifact| artifact.path.as_str() < SUMS);
+        artifacts.insert(at, Artifact::new(SUMS, PLAIN, sums));
+        Self { name: name.into(), artifacts }
+    }
+
+    /// Its directory in the rendered tree: `nodes/<node>` or `cluster`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its files, in the order of their paths.
+    pub fn artifacts(&self) -> &[Artifact] {
+        &self.artifacts
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &str) -> Option<&Artifact> {
+        self.artifacts.iter().find(|artifact| artifact.path == path)
+    }
+}
+
+/// The file that lists a bundle's other files, as `sha256sum -c` reads it.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}

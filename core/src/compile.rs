@@ -1,0 +1,46 @@
+//! Text → plan, with everything that is wrong said in one pass.
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::plan::{Plan, build};
+use crate::source::Source;
+use crate::spec::draft::Draft;
+use crate::spec::{Parsed, Spec, parse};
+use crate::validate::rules;
+
+/// What became of a text.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// Every finding, in the order of the text.
+    pub report: Report,
+    /// The cluster as meant; `None` exactly if the report has errors.
+    pub plan: Option<Plan>,
+}
+
+/// Reads, validates and plans.
+pub fn compile(source: &Source) -> Compiled {
+    let Parsed { spec, mut report, tree } = parse(source);
+    let mut plan = None;
+    if let Some(spec) = spec {
+        let draft = Draft::of(&spec, &mut report);
+        rules(&draft, &mut report);
+        report.accept(&accepted(&spec));
+        if !report.has_errors() {
+            plan = build(&draft);
+            if plan.is_none() {
+                report.push(
+                    Diagnostic::new(Code::OurBug, "no rule objects, and yet no cluster can be planned")
+                        .help("please report this with the cluster.yaml"),
+                );
+            }
+        }
+    }
+    if let Some(tree) = &tree {
+        report.locate(tree);
+    }
+    report.sort();
+    Compiled { report, plan }
+}
+
+fn accepted(spec: &Spec) -> Vec<Code> {
+    spec.allow.items().iter().filter_map(|code| code.given().copied()).collect()
+}

@@ -1,0 +1,158 @@
+//! Every rule: its number, weight, title and reason. Data, in the order of the numbers.
+
+use super::code::codes;
+
+codes! {
+KC0001 NotUtf8 Error "the file is not UTF-8"
+"cluster.yaml is read as UTF-8, as YAML 1.2 asks of files without a byte order mark of another kind. A file in UTF-16 or Latin-1, or a binary file given by mistake, stops here. Save it as UTF-8.";
+KC0002 TooLong Error "the file is too long"
+"At most 16 MiB are read. A cluster of a hundred thousand machines fits into a page when alike machines are written as `pools`.";
+KC0003 Empty Error "the file describes nothing"
+"The file is empty or holds only comments. `kubecore-cli init` writes a complete cluster.yaml with every default explained.";
+KC0004 Syntax Error "the text is not YAML"
+"The YAML reader cannot go on. The place named is where it noticed; the cause is often an unclosed quote or bracket, or an indentation, on that line or the one above.";
+KC0005 Tab Error "a tab indents a line"
+"YAML forbids tabs in indentation, because editors disagree on their width. Use spaces.";
+KC0006 TooDeep Error "values nest too deep"
+"The format needs five levels; 32 are read. A file that nests deeper is damaged or hostile.";
+KC0007 SeveralDocuments Error "the file holds several YAML documents"
+"One file describes one cluster. Which of several documents was meant cannot be guessed, so none is taken. Split the file at the `---` line.";
+KC0008 Alias Error "YAML aliases are not read"
+"Aliases (`*name`) can make a few lines stand for gigabytes, and a value that is written elsewhere cannot be pointed to when it is wrong. Write the value out, or describe alike machines with `pools`.";
+KC0009 DuplicateKey Error "a key is given twice"
+"YAML readers differ in which of two equal keys wins: some take the first, some the last. Nothing is guessed here. Keep one.";
+KC0010 Tagged Error "YAML tags are not read"
+"Tags such as `!!binary` or `!!str` change how a value is read. Each field knows its own type, so they are not needed and would only hide mistakes.";
+KC0011 ComplexKey Error "a key is not plain text"
+"YAML allows lists and mappings as keys; the format has none. Usually a quote is missing around a text that begins with a bracket.";
+
+KC0101 UnknownKey Error "an unknown key"
+"A key that is not part of the format would otherwise be dropped in silence, and with it what you meant. `kubecore-cli schema` prints every key; editors that read JSON Schema can complete them.";
+KC0102 WrongType Error "a value of the wrong kind"
+"A field wants a single value, a list, or keys and values, and found another of these.";
+KC0103 Missing Error "a required field is missing"
+"Some values have no sensible default: the cluster's name, and each machine's name, role and address.";
+KC0104 NotAChoice Error "not one of the choices"
+"The field knows a fixed set of words; the help line lists them.";
+KC0105 FormatVersion Error "an unknown version of the format"
+"`kubecore:` names the version of the format, so that old files keep their meaning. This program reads v1.";
+KC0106 NotANumber Error "not a number the field can take"
+"The field wants a whole number within the range named.";
+KC0107 NoValue Error "a key without a value"
+"A key with nothing behind it may mean `none`, `the default` or a forgotten value. Write a value, or remove the key to get the default.";
+KC0108 ForeignBlock Warning "a block of another profile"
+"Each profile has a block of its own. A block of a profile that is not chosen changes nothing; it is kept so that switching profiles is easy, but you should know.";
+KC0109 CannotAllow Error "`allow` names what cannot be allowed"
+"`allow` accepts warnings, and those errors whose explanation says so. Other errors mean that no working file can be made.";
+KC0110 NotALabel Error "not a name"
+"Names become host names, file names and Kubernetes names. All of these accept an RFC 1123 label: 1 to 63 characters a-z, 0-9 and `-`, beginning and ending with a letter or digit.";
+KC0111 NotOneLine Error "control characters in a value"
+"A line break or another control character inside a value could end a line of a unit, a script or an environment file and begin a new one. No field needs them.";
+KC0112 NotAnSshKey Error "not an SSH public key"
+"Each entry is one line of an authorized_keys file without options: type, base64 key, optional comment. A private key does not belong into a cluster description: if one was pasted, consider it disclosed.";
+
+KC0201 NotACidr Error "not a CIDR"
+"A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";
+KC0202 HostBits Error "a CIDR has host bits set"
+"10.2.0.5/16 names a network and a machine at once. Some components mask the rest silently, some refuse it (Calico, host-local), some use it as it is. Write the network itself.";
+KC0203 NotAnAddress Error "not an IP address"
+"Four decimal octets without leading zeros, or an IPv6 address without a zone.";
+KC0204 ServicesTooSmall Error "the service range is too small"
+"kube-apiserver refuses a service range of fewer than 8 addresses. The first address becomes the API's, and the DNS service needs one too.";
+KC0205 ServicesTooLarge Error "the service range is too large"
+"kube-apiserver keeps a bitmap of the range and refuses more than 20 host bits: an IPv4 prefix shorter than /12.";
+KC0206 NoIpv6 Error "IPv6 where this release cannot"
+"Kubernetes before 1.9, flannel of that time and the guide's systemd units are IPv4 only.";
+KC0207 Overlap ErrorUnlessAllowed "two ranges overlap"
+"Pods, services, machines and the networks in use must not share addresses: a packet to a shared address goes to whichever route wins, and machines lose each other. Both directions count: a range inside another overlaps it. If you know why it is harmless, add KC0207 to `allow`.";
+KC0208 HostsOverDocker Warning "machines live in docker's own range"
+"docker gives its bridge 172.17.0.0/16 unless told otherwise or unless it sees the range in use when it starts. A machine whose own network overlaps it can lose its neighbours once docker is up. Renumber, or set docker's bridge range on every machine. Where flannel sets the bridge, the rule does not apply.";
+KC0209 RangeOverDocker Warning "a range overlaps docker's own"
+"docker gives its bridge 172.17.0.0/16 unless told otherwise. Pods or services in that range cannot be reached from containers on the bridge.";
+KC0210 Reserved Error "addresses that can never be used"
+"Loopback, multicast, class E, 0.0.0.0/8 and the like are refused or never routed by the kernel (RFC 6890).";
+KC0211 LinkLocal Error "link-local addresses"
+"169.254.0.0/16 and fe80::/10 are valid on one link only, and clouds serve metadata (169.254.169.254) there.";
+KC0212 Documentation Warning "addresses meant for documentation"
+"192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32 (RFC 5737, RFC 3849) and 198.18.0.0/15 are for examples and benchmarks; an example may have been copied.";
+KC0213 PublicSpace Warning "public addresses for pods or services"
+"Pods and services in public address space hide the real owners of these addresses from everything in the cluster. RFC 1918 has 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16 for this.";
+KC0214 SharedSpace Note "carrier-grade NAT space"
+"100.64.0.0/10 (RFC 6598) works for pods and services, but some providers and VPNs use it too. List those under `in_use` so that overlaps are found.";
+KC0215 DnsOutside Error "the DNS address lies outside the service range"
+"The DNS service is a Service like others: its address must come from the service range, or the API server refuses it.";
+KC0216 DnsTaken Error "the DNS address is taken"
+"The first usable address of the service range is the API's own Service; the network's own address and the last are not given out.";
+KC0217 PodsTooSmall Error "the pod range is too small for flannel"
+"flannel cuts a subnet for each machine out of the pod range and leaves the first unused. A range longer than /28 leaves no room.";
+KC0218 TooFewSubnets Error "more machines than pod subnets"
+"Each machine that runs pods leases one subnet of the pod range (a /24 from ranges up to /23). When none is left, flannel does not start, nor docker after it.";
+KC0219 FewPodAddresses Warning "few pod addresses per machine"
+"The kubelet accepts 110 pods by default. A machine whose pod subnet holds fewer addresses runs out before that.";
+KC0220 LittleHeadroom Note "little room for more machines"
+"More than half of the pod subnets are taken. The pod range of a running cluster cannot be changed without rebuilding it.";
+KC0221 RangeTooLarge Error "a range is too large"
+"A prefix shorter than /8 (IPv4) or /16 (IPv6) covers most of the address space; several components compute its size in 32 or 63 bits and get zero.";
+KC0222 OutsideHosts Warning "a machine outside the host networks"
+"`network.hosts` lists the networks the machines live on, and overlaps are looked for there. An address outside suggests a typing mistake in one of the two.";
+KC0223 NetworkMode Error "a network combination that the profile does not have"
+"The guide works with flannel, with flannel and Calico policy, with Calico alone, or with a network of your own. Other combinations leave pods without a route.";
+KC0224 ClusterDomain Error "not a cluster domain"
+"The cluster domain is a DNS name such as cluster.local: labels of RFC 1123 joined by dots.";
+
+KC0301 NoControlPlane Error "no control plane"
+"At least one machine must run the API server, the controller manager and the scheduler.";
+KC0302 NameTwice Error "a machine name is given twice"
+"Names become directories and certificate names; pools make names of their own (worker-001 …).";
+KC0303 AddressTwice Error "an address is given twice"
+"Two machines with one address answer for each other. Pools count on from their `first_ip`.";
+KC0304 NodeInRange Error "a machine inside the pod or service range"
+"Traffic to that machine would be sent to a pod subnet or to a service instead.";
+KC0305 PoolRunsOut Error "a pool runs out of addresses"
+"A pool counts its addresses on from `first_ip`, and must not run past the network it began in or past the end of the address space.";
+KC0306 CountOutOfRange Error "too many machines"
+"At most 100 000 machines are rendered in one go.";
+KC0307 NoWorker Warning "nowhere to run workloads"
+"Control planes take no ordinary pods unless `schedulable: true`, and there is no worker. Add-ons such as kube-dns would wait forever.";
+KC0308 NotANodeLabel Error "not a Kubernetes label"
+"A label's key is an optional DNS prefix and a slash, then 1 to 63 characters; its value has up to 63. Both use letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit.";
+KC0309 NetworkAddress Error "a machine with a network's own address"
+"The first address of a network names the network and the last is its broadcast address; neither can be a machine's.";
+KC0310 Scale Warning "more machines than Kubernetes was tested with"
+"Kubernetes is tested up to 5 000 machines today; releases of the guide's time up to 1 000 or 2 000.";
+
+KC0401 NotAnEtcdUrl Error "not an etcd URL"
+"An endpoint is http://HOST:PORT and nothing after it: no path, no trailing slash, no spaces.";
+KC0402 EtcdTls Error "etcd over https"
+"The guide has no certificates for etcd anywhere: flannel, Calico and the API server would all be refused. Use http on a network you trust.";
+KC0403 EndpointTwice Error "an etcd endpoint is given twice"
+"List each member once.";
+KC0404 EvenMembers Warning "an even number of etcd members"
+"A majority of 4 is 3, as of 5: the fourth member adds a machine that can fail and no failure that can be survived. Use 1, 3, 5 or 7.";
+KC0405 EtcdTwice Error "etcd both external and on machines"
+"Either `etcd.endpoints` names members that exist already, or machines of the role etcd are set up. With both, it is not clear which the cluster shall use.";
+KC0407 ApiHostNeeded Error "several control planes and no common address"
+"Workers and kubectl reach the API by one address. With several control planes that is a load balancer, or a DNS name that resolves to all of them.";
+KC0408 NotAHost Error "not an address or DNS name"
+"The field takes an IP address or a DNS name, without scheme, port or path.";
+KC0409 ApiHostInRange Error "the API's address lies in the pod or service range"
+"Machines would send API traffic to a pod subnet or a service.";
+KC0410 ApiHostIsOne Warning "the API's address is one of several control planes"
+"When that machine is down, workers and kubectl lose the API although others still run. Use a load balancer, or a DNS name that resolves to all.";
+
+KC0501 NotAVersion Error "not a version"
+"Releases are written vX.Y.Z; the images that the guide uses carry a suffix, as in v1.4.0_coreos.0. Without one, the suffix of the image that was published is filled in.";
+KC0502 ReleaseNotOffered Error "a release the profile does not offer"
+"The guide's units and manifests fit Kubernetes 1.2 to 1.5. Later releases need another storage back end, other kubelet flags and RBAC.";
+KC0503 NoFlagList Warning "no list of flags for this release"
+"Every flag that is rendered is checked against the flags that the release's programs have. For this release there is no such list, so the check could not be made.";
+KC0504 NeedsRelease Error "an option needs another release"
+"The option relies on something that the chosen release does not have yet.";
+KC0505 OsVersion Error "not a Container Linux release"
+"Releases are three numbers such as 1185.3.0. kubelet-wrapper is part of the image since 962.0.0.";
+KC0506 Conflict Error "two options exclude each other"
+"Each makes sense alone; together they would leave the cluster without something it needs.";
+
+KC0901 OurBug Error "a rendered file is wrong"
+"kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";
+}

@@ -1,0 +1,105 @@
+//! The number of a rule. A number is never used again for another rule.
+
+use std::fmt;
+
+use super::Severity;
+
+/// What a rule weighs when nobody says otherwise, and whether `allow` may lower it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing is rendered, whatever `allow` says.
+    Error,
+    /// Nothing is rendered unless `allow` names it.
+    ErrorUnlessAllowed,
+    /// It renders; `--strict` refuses it unless `allow` names it.
+    Warning,
+    /// Only said.
+    Note,
+}
+
+/// What the catalogue says of a rule.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) id: &'static str,
+    pub(crate) level: Level,
+    pub(crate) title: &'static str,
+    pub(crate) explain: &'static str,
+}
+
+/// Makes the enum and its table from one list, so that neither can lack what the other has.
+macro_rules! codes {
+    ($($id:ident $name:ident $level:ident $title:literal $explain:literal;)*) => {
+        /// A rule, by what it is about. [`Code::as_str`] gives the number shown to users.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every rule, in the order of their numbers.
+            pub fn all() -> &'static [Code] {
+                &[$(Code::$name,)*]
+            }
+
+            fn entry(self) -> $crate::diagnostic::code::Entry {
+                match self {
+                    $(Code::$name => $crate::diagnostic::code::Entry {
+                        id: stringify!($id),
+                        level: $crate::diagnostic::code::Level::$level,
+                        title: $title,
+                        explain: $explain,
+                    },)*
+                }
+            }
+
+            /// The number, such as `KC0207`.
+            pub fn as_str(self) -> &'static str {
+                self.entry().id
+            }
+
+            /// What the rule is about, in a few words.
+            pub fn title(self) -> &'static str {
+                self.entry().title
+            }
+
+            /// Why the rule is there and how to satisfy it.
+            pub fn explain(self) -> &'static str {
+                self.entry().explain
+            }
+
+            /// Its weight before `allow`.
+            pub fn level(self) -> $crate::diagnostic::code::Level {
+                self.entry().level
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+pub use super::catalogue::Code;
+
+impl Code {
+    /// Reads a number, in either case.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::all().iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+
+    /// Whether `allow` may name it.
+    pub fn can_be_allowed(self) -> bool {
+        matches!(self.level(), Level::ErrorUnlessAllowed | Level::Warning)
+    }
+
+    pub(crate) fn severity(self) -> Severity {
+        match self.level() {
+            Level::Error | Level::ErrorUnlessAllowed => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Note => Severity::Note,
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

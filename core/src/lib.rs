@@ -1,0 +1,30 @@
+//! From one `cluster.yaml` to every file of every machine of a Kubernetes cluster.
+//!
+//! # Steps
+//! 1. [`spec::parse`] reads the text: a [`spec::Spec`], as written.
+//! 2. [`validate::validate`] runs every rule on it.
+//! 3. [`compile`] does both and fills in what was left unsaid: a [`plan::Plan`], as meant.
+//! 4. [`profile::render_node`] and [`profile::render_cluster`] turn a plan into [`bundle::Bundle`]s.
+//! 5. [`check::check`] reads bundles back and looks for mistakes of ours.
+//! 6. [`bundle::Archive`] packs bundles into a zip.
+//!
+//! Nothing here reads a file, a clock, the environment or the network: same input, same bytes.
+#![warn(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable
+)]
+
+pub mod bundle;
+pub mod diagnostic;
+pub mod plan;
+pub mod source;
+pub mod spec;
+pub mod validate;
+
+mod compile;
+
+pub use compile::{Compiled, compile};

@@ -1,0 +1,105 @@
+//! Spec → Plan. Every `?` here is a value that some rule of `validate` has already missed: the
+//! caller treats `None` after a clean report as a bug of ours.
+
+use super::coreos_guide::{Kubelet, Mode, Settings};
+use super::{Addons, Api, Etcd, Member, Network, Node, Plan, Release, System};
+use crate::spec::draft::{Draft, Machine, nth};
+use crate::spec::value::{EtcdUrl, Host};
+use crate::spec::{Field, PodNetworking, Policy, Profile, Provider, Role};
+
+/// Port of etcd's clients (IANA).
+const ETCD_CLIENT_PORT: u16 = 2379;
+
+pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
+    let spec = draft.spec;
+    let services = draft.services?;
+    let control_planes = draft.of_role(Role::ControlPlane).map(|m| m.ip).collect::<Option<_>>()?;
+    let etcd = etcd(draft)?;
+    let nodes: Vec<Node> =
+        draft.machines.iter().map(|machine| node(machine, &etcd)).collect::<Option<_>>()?;
+    Some(Plan {
+        name: spec.name.given()?.clone(),
+        release: Release::new(draft.version?),
+        network: Network {
+            pods: draft.pods?,
+            services,
+            api_service_ip: nth(services, 1)?,
+            dns_service_ip: draft.dns?,
+            domain: draft.domain.clone()?,
+        },
+        api: Api { host: draft.api_host.clone()?, control_planes },
+        etcd,
+        addons: Addons { kube_dns: draft.kube_dns?, dashboard: draft.dashboard? },
+        ssh_authorized_keys: spec
+            .ssh_authorized_keys
+            .items()
+            .iter()
+            .map(|key| key.given().cloned())
+            .collect::<Option<_>>()?,
+        system: match draft.profile? {
+            Profile::CoreosGuide => System::CoreosGuide(settings(draft)?),
+        },
+        nodes,
+    })
+}
+
+fn etcd(draft: &Draft<'_>) -> Option<Etcd> {
+    let given = draft.spec.etcd.endpoints.items();
+    if !given.is_empty() {
+        let endpoints = given.iter().map(|url| url.given().cloned()).collect::<Option<_>>()?;
+        return Some(Etcd { members: Vec::new(), endpoints });
+    }
+    let dedicated = draft.of_role(Role::Etcd).next().is_some();
+    let role = if dedicated { Role::Etcd } else { Role::ControlPlane };
+    let members: Vec<Member> = draft
+        .of_role(role)
+        .map(|machine| Some(Member { name: machine.name.clone()?, ip: machine.ip? }))
+        .collect::<Option<_>>()?;
+    let endpoints = members
+        .iter()
+        .map(|member| EtcdUrl { host: Host::Address(member.ip), port: ETCD_CLIENT_PORT })
+        .collect();
+    Some(Etcd { members, endpoints })
+}
+
+fn node(machine: &Machine<'_>, etcd: &Etcd) -> Option<Node> {
+    let (name, role) = (machine.name.clone()?, machine.role?);
+    Some(Node {
+        etcd: role != Role::Worker && etcd.members.iter().any(|member| member.name == name),
+        name,
+        role,
+        ip: machine.ip?,
+        labels: machine.labels.cloned().unwrap_or_default(),
+        schedulable: machine.schedulable?,
+    })
+}
+
+fn settings(draft: &Draft<'_>) -> Option<Settings> {
+    let guide = &draft.guide;
+    let mode = match (draft.provider?, draft.policy?, guide.pod_networking?) {
+        (Provider::Flannel, Policy::None, PodNetworking::DockerBridge) => Mode::FlannelBridge,
+        (Provider::Flannel, Policy::None, PodNetworking::Cni) => Mode::FlannelCni,
+        (Provider::Flannel, Policy::Calico, _) => Mode::FlannelCalico,
+        (Provider::Calico, Policy::Calico, _) => Mode::Calico,
+        (Provider::None, Policy::None, _) => Mode::Routed,
+        (Provider::Calico, Policy::None, _) | (Provider::None, Policy::Calico, _) => return None,
+    };
+    let options = &draft.spec.coreos_guide.kubelet;
+    // Host DNS and logging are part of the guide's unit; the others are its extras.
+    let switch = |field: &Field<bool>, default: bool| field.or(default);
+    Some(Settings {
+        edition: guide.edition?,
+        mode,
+        os: guide.os_version?,
+        api_advertise: guide.api_advertise?,
+        reboot_strategy: guide.reboot_strategy?,
+        kubelet: Kubelet {
+            host_dns: switch(&options.host_dns, true)?,
+            logging: switch(&options.logging, true)?,
+            iscsi: switch(&options.iscsi, false)?,
+            rbd: switch(&options.rbd, false)?,
+            keep_pod_ips: switch(&options.keep_pod_ips, false)?,
+            runtime: guide.runtime?,
+        },
+    })
+}

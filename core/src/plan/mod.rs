@@ -1,0 +1,132 @@
+//! The cluster as meant: every default filled in, every derived address computed once, nothing
+//! left that could not be rendered.
+
+mod build;
+pub mod coreos_guide;
+mod network;
+mod versions;
+
+pub use network::{Network, flannel_subnets};
+pub use versions::Release;
+pub(crate) use build::build;
+
+use std::net::IpAddr;
+
+use crate::spec::Role;
+use crate::spec::value::{EtcdUrl, Host, Labels, Name, SshKey};
+
+/// A cluster that can be rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The cluster's name.
+    pub name: Name,
+    /// Which Kubernetes runs.
+    pub release: Release,
+    /// Ranges and the addresses that follow from them.
+    pub network: Network,
+    /// How the API is reached.
+    pub api: Api,
+    /// Where state is kept.
+    pub etcd: Etcd,
+    /// What runs inside the cluster from the start.
+    pub addons: Addons,
+    /// Who may log in as `core`.
+    pub ssh_authorized_keys: Vec<SshKey>,
+    /// What only the chosen profile has.
+    pub system: System,
+    nodes: Vec<Node>,
+}
+
+/// The chosen profile and its settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum System {
+    /// `coreos-guide`.
+    CoreosGuide(coreos_guide::Settings),
+}
+
+/// How the API is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Api {
+    /// What workers and kubectl use.
+    pub host: Host,
+    /// Every control plane's address, in the order of the nodes.
+    pub control_planes: Vec<IpAddr>,
+}
+
+/// Where state is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Etcd {
+    /// The members that are set up here; none if etcd exists already.
+    pub members: Vec<Member>,
+    /// Where every member is reached.
+    pub endpoints: Vec<EtcdUrl>,
+}
+
+/// One etcd member that is set up here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its machine's name.
+    pub name: Name,
+    /// Its machine's address.
+    pub ip: IpAddr,
+}
+
+/// What runs inside the cluster from the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Addons {
+    /// Cluster DNS.
+    pub kube_dns: bool,
+    /// The Kubernetes dashboard.
+    pub dashboard: bool,
+}
+
+/// One machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Its name, and its bundle's.
+    pub name: Name,
+    /// What it does.
+    pub role: Role,
+    /// The address the others reach it at.
+    pub ip: IpAddr,
+    /// Kubernetes labels it registers with.
+    pub labels: Labels,
+    /// Whether ordinary pods run here.
+    pub schedulable: bool,
+    /// Whether it runs an etcd member.
+    pub etcd: bool,
+}
+
+impl Plan {
+    /// Every machine, in the order of the file; pools come after single machines.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The machines of one role.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().filter(move |node| node.role == role)
+    }
+
+    /// The control plane that does what is done once for the cluster: the first.
+    pub fn first_control_plane(&self) -> Option<&Node> {
+        self.of_role(Role::ControlPlane).next()
+    }
+}
+
+impl Api {
+    /// `https://HOST`: the port is 443, which needs no saying.
+    pub fn url(&self) -> String {
+        match &self.host {
+            Host::Address(IpAddr::V6(v6)) => format!("https://[{v6}]"),
+            host => format!("https://{host}"),
+        }
+    }
+}
+
+impl Etcd {
+    /// All endpoints, as most programs want them: joined by commas.
+    pub fn endpoint_list(&self) -> String {
+        self.endpoints.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    }
+}

@@ -1,0 +1,233 @@
+//! The spec with every default filled in and every pool counted out. `None` stands where the
+//! user's own value could not be read: rules then have nothing to add, and no plan is made.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use super::defaults::{self, Defaults};
+use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
+use super::{
+    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, Profile, Provider, RebootStrategy, Role,
+    Runtime, Spec, Whole,
+};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::FieldPath;
+
+#[derive(Debug)]
+pub(crate) struct Draft<'s> {
+    pub(crate) spec: &'s Spec,
+    pub(crate) profile: Option<Profile>,
+    pub(crate) version: Option<KubernetesVersion>,
+    pub(crate) pods: Option<IpNet>,
+    pub(crate) services: Option<IpNet>,
+    pub(crate) dns: Option<IpAddr>,
+    pub(crate) domain: Option<Domain>,
+    pub(crate) provider: Option<Provider>,
+    pub(crate) policy: Option<Policy>,
+    pub(crate) machines: Vec<Machine<'s>>,
+    pub(crate) api_host: Option<Host>,
+    pub(crate) kube_dns: Option<bool>,
+    pub(crate) dashboard: Option<bool>,
+    pub(crate) guide: Guide,
+}
+
+/// The block `coreos_guide`, filled in.
+#[derive(Debug)]
+pub(crate) struct Guide {
+    pub(crate) edition: Option<Edition>,
+    pub(crate) pod_networking: Option<PodNetworking>,
+    pub(crate) os_version: Option<OsVersion>,
+    pub(crate) api_advertise: Option<ApiAdvertise>,
+    pub(crate) reboot_strategy: Option<RebootStrategy>,
+    pub(crate) runtime: Option<Runtime>,
+}
+
+/// One machine, given by itself or as a member of a pool.
+#[derive(Debug, Clone)]
+pub(crate) struct Machine<'s> {
+    pub(crate) name: Option<Name>,
+    pub(crate) role: Option<Role>,
+    pub(crate) ip: Option<IpAddr>,
+    pub(crate) labels: Option<&'s Labels>,
+    pub(crate) schedulable: Option<bool>,
+    pub(crate) origin: Origin,
+}
+
+/// Where a machine stands in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Node(usize),
+    Pool(usize),
+}
+
+impl Origin {
+    pub(crate) fn path(self) -> FieldPath {
+        match self {
+            Self::Node(index) => FieldPath::root().key("nodes").index(index),
+            Self::Pool(index) => FieldPath::root().key("pools").index(index),
+        }
+    }
+
+    pub(crate) fn name(self) -> FieldPath {
+        self.path().key("name")
+    }
+
+    pub(crate) fn ip(self) -> FieldPath {
+        match self {
+            Self::Node(_) => self.path().key("ip"),
+            Self::Pool(_) => self.path().key("first_ip"),
+        }
+    }
+}
+
+impl<'s> Draft<'s> {
+    /// Fills in; reports what a pool cannot be counted out to.
+    pub(crate) fn of(spec: &'s Spec, report: &mut Report) -> Self {
+        let profile = spec.profile.or(defaults::PROFILE);
+        let defaults = defaults::of(profile.unwrap_or(defaults::PROFILE));
+        let machines = machines(spec, report);
+        let services = spec.network.services.or(defaults.services);
+        let provider = spec.network.provider.or(defaults.provider);
+        let control_planes: Vec<&Machine<'_>> =
+            machines.iter().filter(|m| m.role == Some(Role::ControlPlane)).collect();
+        let api_host = match (&spec.api.host, control_planes.as_slice()) {
+            (Field::Given(host), _) => Some(host.clone()),
+            (Field::Absent, [only]) => only.ip.map(Host::Address),
+            (Field::Absent | Field::Invalid, _) => None,
+        };
+        let guide = guide(spec, control_planes.len());
+        let Defaults { version, pods, domain, kube_dns, dashboard, .. } = defaults;
+        Self {
+            spec,
+            profile,
+            version: spec.kubernetes.version.or(version),
+            pods: spec.network.pods.or(pods),
+            services,
+            dns: match &spec.network.dns_service_ip {
+                Field::Given(ip) => Some(*ip),
+                Field::Absent => services.and_then(|net| nth(net, defaults::DNS_OFFSET)),
+                Field::Invalid => None,
+            },
+            domain: spec.network.domain.or(domain),
+            provider,
+            policy: provider.and_then(|p| spec.network.policy.or(defaults::policy(p))),
+            machines,
+            api_host,
+            kube_dns: spec.addons.kube_dns.or(kube_dns),
+            dashboard: spec.addons.dashboard.or(dashboard),
+            guide,
+        }
+    }
+
+    pub(crate) fn of_role(&self, role: Role) -> impl Iterator<Item = &Machine<'s>> {
+        self.machines.iter().filter(move |machine| machine.role == Some(role))
+    }
+
+    /// Machines that run pods, and so need a pod subnet.
+    pub(crate) fn pod_machines(&self) -> usize {
+        self.machines.iter().filter(|m| m.role.is_some_and(|role| role != Role::Etcd)).count()
+    }
+
+    /// Whether docker's own bridge range stays in force: not where flannel sets the bridge.
+    pub(crate) fn docker_bridge_is_default(&self) -> bool {
+        !(self.provider == Some(Provider::Flannel)
+            && self.policy == Some(Policy::None)
+            && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+    }
+}
+
+/// The address `offset` after the network's own; `None` past its end.
+pub(crate) fn nth(net: IpNet, offset: u32) -> Option<IpAddr> {
+    let address = add(net.network(), offset)?;
+    net.contains(&address).then_some(address)
+}
+
+/// `offset` addresses further; `None` past the end of the address space.
+pub(crate) fn add(address: IpAddr, offset: u32) -> Option<IpAddr> {
+    match address {
+        IpAddr::V4(v4) => u32::from(v4).checked_add(offset).map(|n| IpAddr::V4(n.into())),
+        IpAddr::V6(v6) => u128::from(v6).checked_add(offset.into()).map(|n| IpAddr::V6(n.into())),
+    }
+}
+
+fn guide(spec: &Spec, control_planes: usize) -> Guide {
+    let block = &spec.coreos_guide;
+    let edition = block.edition.or(defaults::EDITION);
+    Guide {
+        edition,
+        pod_networking: block.pod_networking.or(defaults::POD_NETWORKING),
+        os_version: block.os_version.or(defaults::OS_VERSION),
+        api_advertise: edition
+            .and_then(|edition| block.api_advertise.or(defaults::api_advertise(edition, control_planes))),
+        reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY),
+        runtime: block.kubelet.runtime.or(defaults::RUNTIME),
+    }
+}
+
+fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
+    let mut machines: Vec<Machine<'s>> = spec
+        .nodes
+        .items()
+        .iter()
+        .enumerate()
+        .map(|(index, node)| Machine {
+            name: node.name.given().cloned(),
+            role: node.role.given().copied(),
+            ip: node.ip.given().copied(),
+            labels: node.labels.given(),
+            schedulable: schedulable(&node.schedulable, node.role.given()),
+            origin: Origin::Node(index),
+        })
+        .collect();
+    for (index, pool) in spec.pools.items().iter().enumerate() {
+        let origin = Origin::Pool(index);
+        let Some(Whole(count)) = pool.count.given().copied() else { continue };
+        let total = machines.len().saturating_add(count as usize);
+        if total > MAX_NODES as usize {
+            report.push(
+                Diagnostic::new(Code::CountOutOfRange, format!("this pool makes it {total} machines"))
+                    .path(origin.path().key("count"))
+                    .help(format!("describe at most {MAX_NODES} machines in one file")),
+            );
+            break;
+        }
+        let digits = count.to_string().len().max(3);
+        for number in 1..=count {
+            let name = pool.name.given().map(|name| (name, name.numbered(number, digits)));
+            if let Some((name, None)) = name {
+                report.push(
+                    Diagnostic::new(Code::NotALabel, format!("`{name}-{number:0digits$}` has more than 63 characters"))
+                        .path(origin.name())
+                        .help("shorten the pool's name"),
+                );
+                break;
+            }
+            let ip = pool.first_ip.given().map(|first| (first, add(*first, number - 1)));
+            if let Some((first, None)) = ip {
+                report.push(
+                    Diagnostic::new(
+                        Code::PoolRunsOut,
+                        format!("{count} machines from {first} on run past the last address there is"),
+                    )
+                    .path(origin.ip())
+                    .help("begin lower, or count fewer"),
+                );
+                break;
+            }
+            machines.push(Machine {
+                name: name.and_then(|(_, name)| name),
+                role: pool.role.given().copied(),
+                ip: ip.and_then(|(_, ip)| ip),
+                labels: pool.labels.given(),
+                schedulable: schedulable(&pool.schedulable, pool.role.given()),
+                origin,
+            });
+        }
+    }
+    machines
+}
+
+fn schedulable(field: &Field<bool>, role: Option<&Role>) -> Option<bool> {
+    role.and_then(|role| field.or(*role == Role::Worker))
+}

@@ -1,0 +1,70 @@
+//! Labels of a node.
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{At, Entry, Node, Value};
+use crate::spec::decode::{Leaf, text};
+use crate::spec::shape::Shape;
+
+/// Kubernetes labels, in the order they were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels(pub Vec<(String, String)>);
+
+impl Leaf for Labels {
+    fn read(node: &Node, at: At<'_>, report: &mut Report) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            report.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    format!("expected keys and values, found {}", node.value.describe()),
+                )
+                .path(at.path())
+                .at(node.span)
+                .help("write labels as `{ zone: a }`"),
+            );
+            return None;
+        };
+        entries.iter().map(|entry| label(entry, at, report)).collect::<Option<_>>().map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::Labels
+    }
+}
+
+fn label(entry: &Entry, at: At<'_>, report: &mut Report) -> Option<(String, String)> {
+    let here = at.key(&entry.key);
+    let value = text(&entry.node, here, "a label's value", report)?;
+    let (key_ok, value_ok) = (is_key(&entry.key), value.is_empty() || is_part(value));
+    if !key_ok {
+        report.push(
+            Diagnostic::new(Code::NotANodeLabel, format!("`{}` is not a label's key", entry.key.escape_debug()))
+                .path(here.path())
+                .at(entry.key_span)
+                .help("write up to 63 letters, digits, `-`, `_` and `.`, or PREFIX/NAME with a DNS prefix"),
+        );
+    }
+    if !value_ok {
+        report.push(
+            Diagnostic::new(Code::NotANodeLabel, format!("`{value}` is not a label's value"))
+                .path(here.path())
+                .at(entry.node.span)
+                .help("write up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"),
+        );
+    }
+    (key_ok && value_ok).then(|| (entry.key.clone(), value.to_owned()))
+}
+
+fn is_key(key: &str) -> bool {
+    match key.split_once('/') {
+        Some((prefix, name)) => super::domain::is_dns_name(prefix) && is_part(name),
+        None => is_part(key),
+    }
+}
+
+fn is_part(text: &str) -> bool {
+    let alphanumeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    (1..=63).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && alphanumeric(text.chars().next())
+        && alphanumeric(text.chars().next_back())
+}

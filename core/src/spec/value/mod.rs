@@ -1,0 +1,76 @@
+//! The kinds of value a field can hold, each read from one line of text.
+
+mod address;
+mod domain;
+mod etcd_url;
+mod host;
+mod label;
+mod name;
+mod ssh_key;
+mod version;
+
+pub use domain::Domain;
+pub use etcd_url::EtcdUrl;
+pub use host::Host;
+pub use label::Labels;
+pub use name::Name;
+pub use ssh_key::SshKey;
+pub use version::{KubernetesVersion, OsVersion};
+pub(crate) use name::is_label;
+
+use super::decode::{FromText, Leaf, Problem, text};
+use super::shape::{Shape, TextShape};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{At, Node};
+
+/// The version of the format: so far only v1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormatVersion;
+
+impl FromText for FormatVersion {
+    const SHAPE: TextShape =
+        TextShape { form: "the format's version", pattern: "^v1$", example: "v1" };
+
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        if text == "v1" {
+            return Ok(Self);
+        }
+        Err(Problem::new(
+            Code::FormatVersion,
+            format!("`{text}` is not a version of the format that this program reads"),
+            "write `kubecore: v1`",
+        ))
+    }
+}
+super::decode::text_leaf!(FormatVersion);
+
+impl Leaf for Code {
+    fn read(node: &Node, at: At<'_>, report: &mut Report) -> Option<Self> {
+        let text = text(node, at, "a diagnostic's code", report)?;
+        let refusal = |why: String| {
+            Diagnostic::new(Code::CannotAllow, why)
+                .path(at.path())
+                .at(node.span)
+                .help("`allow` takes the codes of warnings, and KC0207")
+        };
+        match Code::parse(text) {
+            Some(code) if code.can_be_allowed() => Some(code),
+            Some(code) => {
+                report.push(refusal(format!("{code} cannot be allowed: {}", code.title())));
+                None
+            }
+            None => {
+                report.push(refusal(format!("`{text}` is not a diagnostic's code")));
+                None
+            }
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Text(TextShape {
+            form: "a diagnostic's code",
+            pattern: "^KC[0-9]{4}$",
+            example: "KC0207",
+        })
+    }
+}
