@@ -19,8 +19,11 @@
 )]
 
 pub mod bundle;
+pub mod check;
 pub mod diagnostic;
+pub mod format;
 pub mod plan;
+pub mod profile;
 pub mod source;
 pub mod spec;
 pub mod validate;

@@ -22,6 +22,8 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins, in bytes: a message a line must not cost a walk from the top.
+    lines: Vec<usize>,
 }
 
 impl Source {
@@ -31,7 +33,9 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        Self { name: name.into(), text }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Self { name: name.into(), text, lines }
     }
 
     /// Wraps bytes as they come from a file, a pipe or a drop.
@@ -64,7 +68,10 @@ impl Source {
 
     /// The text of one line, counted from 1, without its line end.
     pub fn line(&self, number: usize) -> Option<&str> {
-        self.text.lines().nth(number.checked_sub(1)?)
+        let index = number.checked_sub(1)?;
+        let start = *self.lines.get(index)?;
+        let end = self.lines.get(index + 1).copied().unwrap_or(self.text.len());
+        self.text.get(start..end).map(|line| line.trim_end_matches(['\n', '\r']))
     }
 }
 

@@ -185,9 +185,9 @@ fn position_of(marker: &Marker) -> Position {
 
 fn scan_error(source: &Source, error: &ScanError) -> Diagnostic {
     let at = position_of(error.marker());
-    // The scanner may notice a tab one line later; what the user must see is the tab.
-    let lines = [at.line, at.line.saturating_sub(1)];
-    for number in lines {
+    // The scanner may notice a tab a line early or late; what the user must see is the tab.
+    let next = if error.info().contains("tab") { at.line + 1 } else { at.line };
+    for number in [at.line, at.line.saturating_sub(1), next] {
         let indent = source.line(number).unwrap_or_default();
         let indent: String = indent.chars().take_while(|c| c.is_whitespace()).collect();
         if let Some(before) = indent.chars().position(|c| c == '\t') {

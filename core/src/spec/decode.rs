@@ -218,10 +218,6 @@ impl<'n, 'r> Keys<'n, 'r> {
     pub(crate) fn of(node: &'n Node, at: At<'n>, report: &'r mut Report) -> Option<Self> {
         match &node.value {
             Value::Map(entries) => Some(Self { entries, taken: Vec::new(), at, report }),
-            Value::Null => {
-                report.push(no_value(node, at, "keys and values"));
-                None
-            }
             other => {
                 report.push(wrong_type(node, at, "keys and values", other.describe()));
                 None
@@ -305,6 +301,10 @@ macro_rules! record {
                 at: $crate::source::At<'_>,
                 report: &mut $crate::diagnostic::Report,
             ) -> Self {
+                // A heading with nothing but comments below it is a group of defaults.
+                if matches!(node.value, $crate::source::Value::Null) {
+                    return Self::absent();
+                }
                 let Some(mut keys) = $crate::spec::decode::Keys::of(node, at, report) else {
                     return Self::invalid();
                 };

@@ -7,6 +7,7 @@ pub(crate) mod decode;
 pub(crate) mod defaults;
 pub(crate) mod draft;
 
+mod example;
 mod field;
 mod schema;
 pub mod shape;
@@ -14,6 +15,7 @@ pub mod value;
 
 pub use decode::Whole;
 
+pub use example::{Topology, example};
 pub use field::Field;
 pub use schema::schema;
 

@@ -1,0 +1,63 @@
+//! Each file by itself: does it read as what it claims to be?
+
+use super::found;
+use crate::bundle::{Artifact, Bundle};
+use crate::diagnostic::Report;
+use crate::format::cloud_config::dialect;
+use crate::format::env_file::EnvFile;
+use crate::format::systemd::UnitFile;
+
+pub(super) fn check(bundle: &Bundle, report: &mut Report) {
+    let mut lower: Vec<String> = Vec::new();
+    for Artifact { path, bytes, .. } in bundle.artifacts() {
+        let parts_are_plain = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        if !parts_are_plain || path.contains('\\') {
+            found(report, bundle, path, "is not a plain relative path");
+        }
+        lower.push(path.to_lowercase());
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            found(report, bundle, path, "is not UTF-8");
+            continue;
+        };
+        if text.contains("PRIVATE KEY-----") {
+            found(report, bundle, path, "holds a private key");
+        }
+        if let Err(why) = reads(path, text) {
+            found(report, bundle, path, why);
+        }
+    }
+    lower.sort();
+    for (a, b) in lower.iter().zip(lower.iter().skip(1)) {
+        if a == b {
+            found(report, bundle, a, "is there twice, if case is ignored");
+        }
+    }
+}
+
+fn reads(path: &str, text: &str) -> Result<(), String> {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    match extension {
+        _ if path == "cloud-config.yaml" => match dialect::check(text).first() {
+            Some(finding) => Err(finding.to_string()),
+            None => Ok(()),
+        },
+        "yaml" => serde_yaml::from_str::<serde_yaml::Value>(text).map(drop).map_err(|e| e.to_string()),
+        "json" => json(text),
+        "conf" if path.contains("/cni/net.d/") => json(text),
+        "conf" | "service" => unit(text),
+        "env" => {
+            let file = EnvFile::parse(text).map_err(|e| e.to_string())?;
+            if file.to_string() == text { Ok(()) } else { Err("reads back differently".into()) }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn json(text: &str) -> Result<(), String> {
+    serde_json::from_str::<serde_json::Value>(text).map(drop).map_err(|e| e.to_string())
+}
+
+fn unit(text: &str) -> Result<(), String> {
+    let unit = UnitFile::parse(text).map_err(|e| e.to_string())?;
+    if unit.to_string() == text { Ok(()) } else { Err("reads back differently".into()) }
+}

@@ -1,0 +1,41 @@
+//! What one file says of another: places named by lists, units and flags must be there.
+
+use super::found;
+use crate::bundle::{Artifact, Bundle};
+use crate::diagnostic::Report;
+
+/// Where files come from that no bundle holds: TLS assets are placed by `install.sh`.
+const FROM_ELSEWHERE: [&str; 1] = ["/etc/kubernetes/ssl/"];
+
+pub(super) fn check(bundle: &Bundle, report: &mut Report) {
+    let rootfs = || bundle.artifacts().iter().filter_map(|a| Some((a.path.strip_prefix("rootfs")?, a)));
+    if let Some(list) = bundle.get("files.list") {
+        let listed = String::from_utf8_lossy(&list.bytes);
+        let mut there: Vec<String> =
+            rootfs().map(|(path, artifact)| format!("{:04o} {path}", artifact.mode)).collect();
+        let mut listed: Vec<&str> = listed.lines().collect();
+        there.sort();
+        listed.sort_unstable();
+        if there != listed {
+            found(report, bundle, "files.list", "does not list what is below rootfs");
+        }
+    }
+    for (path, Artifact { bytes, .. }) in rootfs() {
+        let text = String::from_utf8_lossy(bytes);
+        for named in named_files(&text) {
+            let known = rootfs().any(|(path, _)| path == named)
+                || FROM_ELSEWHERE.iter().any(|place| named.starts_with(place));
+            if !known {
+                found(report, bundle, path, format_args!("names {named}, which nothing places"));
+            }
+        }
+    }
+}
+
+/// Files below /etc that a text names: paths with an extension.
+fn named_files(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || "=\"',;[]{}".contains(c))
+        .filter(|word| word.starts_with("/etc/kubernetes/") || word.starts_with("/etc/flannel/"))
+        .map(|word| word.trim_end_matches(['.', ':']))
+        .filter(|word| word.rsplit('/').next().is_some_and(|name| name.contains('.')) && !word.ends_with(".d"))
+}

@@ -1,0 +1,26 @@
+//! File formats, each with a writer that cannot fail and cannot be injected into.
+//!
+//! Nothing here knows of clusters. The rules that every writer keeps:
+//!
+//! - **Any string is data.** A writer takes any text and quotes or escapes it by the rules of its
+//!   format. Line-based formats take values through [`text::Text`], so no value can begin a line
+//!   of its own; what a format cannot express is written as a visible escape (`\n`), never
+//!   dropped.
+//! - **Names are ours.** Keys, section names and programs are `&'static str`: they come from this
+//!   source, not from input.
+//! - **Writing is total.** No `Result`, no panic: whoever holds a value has its text.
+//! - **Order is the caller's.** Output follows the order of calls or of struct fields.
+
+pub mod cloud_config;
+pub mod cni;
+pub mod env_file;
+pub mod error;
+pub mod json;
+pub mod kubeconfig;
+pub mod kubernetes;
+pub mod markdown;
+pub mod openssl_cnf;
+pub mod shell;
+pub mod systemd;
+pub mod text;
+pub mod yaml;

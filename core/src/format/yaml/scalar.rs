@@ -1,0 +1,114 @@
+//! Strings as YAML scalars: plain, in double quotes, or as a literal block.
+
+use std::fmt::Write as _;
+
+use crate::format::text::breaks_line;
+
+/// A string on one line: plain if every dialect reads it as this string, else in double quotes.
+pub(super) fn in_line(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// A string in double quotes.
+///
+/// `$` is written `\x24`, because coreos-cloudinit replaces `$private_ipv4` in the text of the
+/// whole file and its own escape, a backslash, is no valid escape between double quotes.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '$' => out.push_str("\\x24"),
+            c if breaks_line(c) || is_unprintable(c) => {
+                let code = u32::from(c);
+                let _ = match code {
+                    0..=0xff => write!(out, "\\x{code:02x}"),
+                    0x100..=0xffff => write!(out, "\\u{code:04x}"),
+                    _ => write!(out, "\\U{code:08x}"),
+                };
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether `text` is several lines (or one with its line end) that a literal block can hold.
+pub(super) fn fits_block(text: &str) -> bool {
+    text.contains('\n')
+        && text.contains(|c| c != '\n')
+        && !text.contains(|c| (breaks_line(c) && !matches!(c, '\n' | '\t')) || is_unprintable(c))
+}
+
+/// A literal block with its header, without the last line end. `indent` is that of its lines.
+///
+/// It is only used two further in than its parent, as the indicator `2` says where the reader
+/// could not find out by itself.
+pub(super) fn block(text: &str, indent: usize) -> String {
+    let mut out = String::from("|");
+    if text.starts_with([' ', '\t', '\n']) {
+        out.push('2');
+    }
+    let body = match text.strip_suffix('\n') {
+        None => {
+            out.push('-');
+            text
+        }
+        // Blank lines at the end would be cut off.
+        Some(body) if body.ends_with('\n') => {
+            out.push('+');
+            body
+        }
+        Some(body) => body,
+    };
+    for line in body.split('\n') {
+        out.push('\n');
+        if !line.is_empty() {
+            out.extend(std::iter::repeat_n(' ', indent));
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+fn is_plain(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let opens = first.is_ascii_alphanumeric()
+        || matches!(first, '/' | '_' | '.' | '(' | '^')
+        // A dash opens a list only before a space; `---` is a document marker.
+        || (first == '-' && text.len() > 1 && text != "---" && !text.starts_with("- "));
+    opens
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && text.chars().all(|c| c == ' ' || c.is_ascii_graphic())
+        && text != "..."
+        && !is_word_of_yaml(text)
+        && !is_like_a_number(text)
+}
+
+/// What YAML 1.1 or 1.2 reads as a truth value, as nothing, or as a float without digits.
+fn is_word_of_yaml(text: &str) -> bool {
+    let word = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", ".nan", "."]
+        .contains(&word.as_str())
+}
+
+/// Whether some dialect may read a number, a date or a time of day (`10:30` is sexagesimal).
+/// Generous: quotes do no harm. A dotted address is none to any reader.
+fn is_like_a_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-', '.']);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_hexdigit() || "xoXO+-._:, TtZz".contains(c))
+        && text.parse::<std::net::Ipv4Addr>().is_err()
+}
+
+/// What YAML does not count among its printable characters, beside the control characters.
+fn is_unprintable(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}')
+}

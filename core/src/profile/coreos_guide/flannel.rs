@@ -1,0 +1,89 @@
+//! flannel: deploy-master.md "flannel Configuration", identical on workers.
+
+use serde::Serialize;
+
+use super::Guide;
+use crate::format::cni::{self, Bridge};
+use crate::format::env_file::EnvFile;
+use crate::format::json;
+use crate::format::systemd::{Command, UnitFile};
+use crate::plan::Node;
+use crate::profile::machine::{Boot, Machine, Start, Unit};
+use crate::spec::Role;
+
+/// flannel's own key in etcd.
+pub(super) const CONFIG_KEY: &str = "coreos.com/network/config";
+const OPTIONS: &str = "/etc/flannel/options.env";
+
+/// What flannel reads from etcd.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Config {
+    network: ipnet::IpNet,
+    backend: Backend,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Backend {
+    r#type: &'static str,
+}
+
+pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
+    machine.file(
+        OPTIONS,
+        EnvFile::new()
+            .set("FLANNELD_IFACE", node.ip)
+            .set("FLANNELD_ETCD_ENDPOINTS", guide.plan.etcd.endpoint_list())
+            .to_string(),
+    );
+    // The stock unit reads /run/flannel/options.env, and /run is empty after a boot.
+    let link = Command::new("/usr/bin/ln").arg("-sf").arg(OPTIONS).arg("/run/flannel/options.env");
+    let mut drop_ins =
+        vec![("40-ExecStartPre-symlink.conf", UnitFile::new().service(|s| s.exec_start_pre(link)))];
+    if guide.settings.corrected() {
+        if node.role == Role::ControlPlane {
+            drop_ins.push(("45-network-config.conf", network_config(guide)));
+        }
+        // D-29: the first start downloads flannel's image.
+        drop_ins.push(("50-start-timeout.conf", UnitFile::new().service(|s| s.set("TimeoutStartSec", "20min"))));
+    }
+    machine.units.push(Unit {
+        name: "flanneld.service",
+        content: None,
+        drop_ins,
+        boot: Boot::Enabled,
+        start: Start::InOrder,
+    });
+}
+
+/// D-33: without its key in etcd flanneld fails, and docker with it; so each control plane sets
+/// the key before flanneld starts, unless it is there.
+fn network_config(guide: Guide<'_>) -> UnitFile {
+    UnitFile::new().service(|service| {
+        service.exec_start_pre(put_once(guide, CONFIG_KEY, &config(guide)))
+    })
+}
+
+/// The pod network as flannel reads it: `{"Network":"10.2.0.0/16","Backend":{"Type":"vxlan"}}`.
+pub(super) fn config(guide: Guide<'_>) -> String {
+    json::one_line(&Config { network: guide.plan.network.pods, backend: Backend { r#type: "vxlan" } })
+}
+
+/// curl, setting a key of etcd's v2 API if it is not there: the answer 412 is success to curl.
+pub(super) fn put_once(guide: Guide<'_>, key: &str, value: &str) -> Command {
+    Command::new("/usr/bin/curl")
+        .args(["--silent", "--show-error", "--request", "PUT"])
+        .arg("--data")
+        .arg(format_args!("value={value}"))
+        .arg(format_args!("{}/v2/keys/{key}?prevExist=false", first_endpoint(guide)))
+}
+
+pub(super) fn first_endpoint(guide: Guide<'_>) -> String {
+    guide.plan.etcd.endpoints.first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The CNI configuration for flannel alone (from the guide's later edition, commit 46fbed0a).
+pub(super) fn cni(machine: &mut Machine) {
+    machine.file("/etc/kubernetes/cni/net.d/10-flannel.conf", cni::flannel("podnet", Bridge { is_default_gateway: true, hairpin_mode: true }));
+}

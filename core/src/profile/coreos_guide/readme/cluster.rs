@@ -1,0 +1,121 @@
+//! README.md of the cluster: the whole way, in order.
+
+use super::super::{Guide, corrections, once};
+use super::release_url;
+use crate::format::markdown::{Inline, Markdown};
+use crate::spec::Role;
+
+pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
+    let plan = guide.plan;
+    let document = Markdown::new()
+        .heading(1, plan.name.as_str())
+        .paragraph(
+            Inline::new()
+                .text(format_args!("{} machines; Kubernetes ", plan.nodes().len()))
+                .code(plan.release)
+                .text(", the API at ")
+                .code(plan.api.url())
+                .text(". Commands are run in the directory that holds cluster and nodes."),
+        )
+        .heading(2, "In this order")
+        .steps(steps(guide))
+        .heading(2, "Addresses")
+        .table(
+            ["", ""],
+            [
+                [Inline::from("Pods"), Inline::code_only(plan.network.pods)],
+                [Inline::from("Services"), Inline::code_only(plan.network.services)],
+                [Inline::from("The API as a service"), Inline::code_only(plan.network.api_service_ip)],
+                [Inline::from("DNS"), Inline::code_only(plan.network.dns_service_ip)],
+                [Inline::from("Domain"), Inline::code_only(&plan.network.domain)],
+                [Inline::from("etcd"), Inline::code_only(plan.etcd.endpoint_list())],
+            ],
+        )
+        .heading(2, "Keep in mind")
+        .list([
+            Inline::from("etcd and the API's local port speak plain HTTP: keep these networks to yourself."),
+            Inline::new()
+                .code("ca-key.pem")
+                .text(" can make an administrator of anyone. Keep it offline, and never on a machine of the cluster."),
+            Inline::from("Certificates are valid for a year, the CA for 10 000 days."),
+            Inline::new().text("After a change in cluster.yaml render again, run ").code("generate-tls.sh").text(
+                " again (it keeps what is still right) and each changed machine's install.sh. \
+                 Pod and service ranges of a running cluster cannot be changed.",
+            ),
+        ]);
+    super::corrections(document, corrections::of_cluster(guide).collect()).to_string()
+}
+
+fn steps(guide: Guide<'_>) -> Vec<Inline> {
+    let plan = guide.plan;
+    let once = once::of(guide);
+    let mut steps = vec![
+        Inline::new()
+            .text("On your own machine, make the TLS assets: ")
+            .code("sh cluster/generate-tls.sh tls")
+            .text(". They land in tls/nodes/<name>, outside of what was rendered."),
+    ];
+    let names = |role| plan.of_role(role).map(|node| node.name.as_str()).collect::<Vec<_>>();
+    if !names(Role::Etcd).is_empty() {
+        steps.push(bring_up("etcd members", &names(Role::Etcd)));
+    }
+    if once.network.is_some() {
+        steps.push(
+            Inline::new()
+                .text("From a machine that reaches etcd, set the pod network: ")
+                .code("cluster/once.sh network")
+                .text("."),
+        );
+    }
+    steps.push(bring_up("control planes", &names(Role::ControlPlane)));
+    if !once.namespaces.is_empty() {
+        steps.push(
+            Inline::new()
+                .text("On one control plane, make the namespaces: ")
+                .code("cluster/once.sh namespaces")
+                .text("."),
+        );
+    }
+    if !names(Role::Worker).is_empty() {
+        steps.push(bring_up("workers", &names(Role::Worker)));
+    }
+    steps.push(
+        Inline::new()
+            .text("On your own machine, install kubectl from ")
+            .code(release_url(guide))
+            .text(" and introduce it to the cluster: ")
+            .code("sh cluster/admin/setup-kubectl.sh tls")
+            .text("; then ")
+            .code("kubectl get nodes")
+            .text("."),
+    );
+    if plan.addons.kube_dns || plan.addons.dashboard {
+        steps.push(Inline::new().text("Install the add-ons: ").code("kubectl create -f cluster/addons").text("."));
+    }
+    if plan.addons.dashboard {
+        steps.push(
+            Inline::new()
+                .text("The dashboard is reached by ")
+                .code("kubectl port-forward --namespace=kube-system POD 9090")
+                .text(" at http://127.0.0.1:9090."),
+        );
+    }
+    steps
+}
+
+/// A big cluster has too many names for a sentence.
+const NAMED: usize = 6;
+
+fn bring_up(what: &'static str, names: &[&str]) -> Inline {
+    let mut text = Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
+    for (index, name) in names.iter().take(NAMED).enumerate() {
+        if index > 0 {
+            text = text.text(", ");
+        }
+        text = text.code(format_args!("nodes/{name}"));
+    }
+    if names.len() > NAMED {
+        text = text.text(format_args!(" and {} more", names.len() - NAMED));
+    }
+    text.text(".")
+}

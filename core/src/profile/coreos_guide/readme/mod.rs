@@ -1,0 +1,46 @@
+//! What a person does with the files, and what to expect.
+
+mod cluster;
+mod node;
+mod ports;
+
+pub(super) use cluster::cluster;
+pub(super) use node::node;
+
+use super::Guide;
+use super::corrections::Correction;
+use crate::format::markdown::{Inline, Markdown};
+
+/// kubectl of the cluster's own release.
+pub(super) fn release_url(guide: Guide<'_>) -> String {
+    format!(
+        "https://storage.googleapis.com/kubernetes-release/release/{}/bin/linux/amd64/kubectl",
+        guide.plan.release.kubernetes()
+    )
+}
+
+/// The table of repairs; nothing if there are none.
+fn corrections(document: Markdown, repairs: Vec<&'static Correction>) -> Markdown {
+    if repairs.is_empty() {
+        return document;
+    }
+    document
+        .heading(2, "What was corrected")
+        .paragraph(
+            Inline::new()
+                .text("The guide as published has defects that are repaired here. ")
+                .code("edition: published")
+                .text(" in cluster.yaml renders its own settings."),
+        )
+        .table(
+            ["", "Published", "Here", "Because"],
+            repairs.into_iter().map(|repair| {
+                [
+                    Inline::from(repair.id),
+                    Inline::from(repair.published),
+                    Inline::from(repair.corrected),
+                    Inline::from(repair.why),
+                ]
+            }),
+        )
+}

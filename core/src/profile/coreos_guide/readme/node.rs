@@ -1,0 +1,128 @@
+//! README.md of a machine.
+
+use super::super::{Guide, corrections, once, tls};
+use super::ports;
+use crate::format::markdown::{Inline, Markdown};
+use crate::plan::Node;
+use crate::profile::machine::{Machine, Start};
+use crate::spec::Role;
+
+pub(in super::super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
+    let plan = guide.plan;
+    let mut document = Markdown::new()
+        .heading(1, node.name.as_str())
+        .paragraph(
+            Inline::new()
+                .text(format_args!("{} of the cluster {}, at ", what(node), plan.name))
+                .code(node.ip)
+                .text(format_args!(". Container Linux {} or later of its line; Kubernetes ", guide.settings.os))
+                .code(plan.release)
+                .text("."),
+        );
+    document = bring_up(document, guide, node);
+    document = document
+        .heading(2, "What is started")
+        .steps(machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| Inline::code_only(unit.name)))
+        .heading(2, "How to check it")
+        .code("sh", checks(guide, node, machine))
+        .paragraph(expectation(guide, node))
+        .heading(2, "Ports that must be open to this machine")
+        .table(["Port", "From", "For"], ports::of(guide, node));
+    super::corrections(document, corrections::of_node(guide, node).collect()).to_string()
+}
+
+fn what(node: &Node) -> &'static str {
+    match (node.role, node.etcd) {
+        (Role::Etcd, _) => "An etcd member",
+        (Role::ControlPlane, true) => "A control plane with an etcd member",
+        (Role::ControlPlane, false) => "A control plane",
+        (Role::Worker, _) => "A worker",
+    }
+}
+
+fn bring_up(document: Markdown, guide: Guide<'_>, node: &Node) -> Markdown {
+    let name = &node.name;
+    let has_tls = !tls::of(node).files.is_empty();
+    let tls_option = if has_tls { format!(" --tls tls/nodes/{name}") } else { String::new() };
+    let mut document = document.heading(2, "Bring it up").paragraph(before(guide, node));
+    document = document.paragraph(
+        "One of two ways, with the same result. Either at the machine's first boot: give it \
+         cloud-config.yaml as user-data."
+    );
+    if has_tls {
+        document = document
+            .paragraph(
+                "TLS assets are secrets and not part of user-data. Once the machine is up, copy this directory and \
+                 the machine's TLS directory to it, and place them; until then the kubelet starts again and again.",
+            )
+            .code("sh", format_args!("sudo ./install.sh --tls-only{tls_option}"));
+    }
+    document
+        .paragraph("Or on a machine that runs already: copy this directory to it, and run")
+        .code("sh", format_args!("sudo ./install.sh{tls_option}"))
+        .paragraph(
+            Inline::new()
+                .text("Running it again is safe: it restarts units only if a file changed. ")
+                .code("./install.sh --help")
+                .text(" lists its options."),
+        )
+}
+
+/// What must be there first.
+fn before(guide: Guide<'_>, node: &Node) -> Inline {
+    let text = match node.role {
+        Role::Etcd => "The etcd members come first, and together: each waits for a majority of them.",
+        Role::ControlPlane if once::of(guide).network.is_some() => {
+            "etcd must answer, and cluster/once.sh must have set the pod network."
+        }
+        Role::ControlPlane if node.etcd => "Control planes come first, and together: etcd on them waits for a majority.",
+        Role::ControlPlane => "etcd must answer before control planes come up.",
+        Role::Worker => "The API must answer before workers come up.",
+    };
+    Inline::from(text)
+}
+
+fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
+    let units: Vec<&str> =
+        machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| unit.name).collect();
+    let mut lines = vec![format!("systemctl status {}", units.join(" "))];
+    if node.etcd {
+        lines.push("etcdctl cluster-health".into());
+    }
+    if guide.settings.mode.flannel() && node.role != Role::Etcd {
+        lines.push("cat /run/flannel/subnet.env".into());
+    }
+    match node.role {
+        Role::ControlPlane => lines.extend([
+            "curl http://127.0.0.1:8080/version".into(),
+            "curl -s http://127.0.0.1:10255/pods | jq -r '.items[].metadata.name'".into(),
+        ]),
+        Role::Worker => lines.push("curl -s http://127.0.0.1:10255/healthz".into()),
+        Role::Etcd => {}
+    }
+    lines.join("\n")
+}
+
+fn expectation(guide: Guide<'_>, node: &Node) -> Inline {
+    let minutes = "The first start downloads images and takes minutes.";
+    match node.role {
+        Role::Etcd => Inline::from("The member is healthy once a majority is up."),
+        Role::ControlPlane => {
+            let mut text = Inline::new().text(minutes).text(" Then the pods are ");
+            for name in ["kube-apiserver", "kube-controller-manager", "kube-scheduler"] {
+                text = text.code(format_args!("{name}-{}", node.ip)).text(", ");
+            }
+            if guide.settings.mode.calico() {
+                text = text.code(format_args!("calico-policy-controller-{}", node.ip)).text(", ");
+            }
+            text.code(format_args!("kube-proxy-{}", node.ip)).text(".")
+        }
+        Role::Worker => Inline::new()
+            .text(minutes)
+            .text(" Then ")
+            .code("kubectl get nodes")
+            .text(" lists ")
+            .code(node.ip)
+            .text(" as Ready."),
+    }
+}
