@@ -28,8 +28,11 @@ pub fn compile(source: &Source) -> Compiled {
             plan = build(&draft);
             if plan.is_none() {
                 report.push(
-                    Diagnostic::new(Code::OurBug, "no rule objects, and yet no cluster can be planned")
-                        .help("please report this with the cluster.yaml"),
+                    Diagnostic::new(
+                        Code::OurBug,
+                        "no rule objects, and yet no cluster can be planned",
+                    )
+                    .help("please report this with the cluster.yaml"),
                 );
             }
         }

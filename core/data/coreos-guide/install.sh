@@ -100,6 +100,24 @@ require_tls() {
   done
 }
 
+# What cloud-config would do by itself.
+settle_machine() {
+  local update=/etc/coreos/update.conf
+  hostnamectl set-hostname "$KUBECORE_NODE"
+  if [ -s "$here/authorized_keys" ]; then
+    update-ssh-keys -u core -a kubecore "$here/authorized_keys"
+  fi
+  if ! grep -qsx "REBOOT_STRATEGY=$KUBECORE_REBOOT_STRATEGY" "$update"; then
+    { grep -sv '^REBOOT_STRATEGY=' "$update" || true; echo "REBOOT_STRATEGY=$KUBECORE_REBOOT_STRATEGY"; } >"$update.new"
+    mv "$update.new" "$update"
+    if [ "$KUBECORE_REBOOT_STRATEGY" = off ]; then
+      systemctl stop locksmithd.service
+    else
+      systemctl restart locksmithd.service
+    fi
+  fi
+}
+
 start_units() {
   local unit verb=start
   systemctl daemon-reload
@@ -131,8 +149,8 @@ if [ -n "$root" ]; then
   exit 0
 fi
 require_tls
-if [ "$tls_only" = yes ]; then
-  changed=no
+if [ "$tls_only" = no ]; then
+  settle_machine
 fi
 start_units
 say "done: README.md says what to expect and how to check it"

@@ -10,7 +10,8 @@ use crate::format::systemd::UnitFile;
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     let mut lower: Vec<String> = Vec::new();
     for Artifact { path, bytes, .. } in bundle.artifacts() {
-        let parts_are_plain = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        let parts_are_plain =
+            path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
         if !parts_are_plain || path.contains('\\') {
             found(report, bundle, path, "is not a plain relative path");
         }
@@ -41,7 +42,9 @@ fn reads(path: &str, text: &str) -> Result<(), String> {
             Some(finding) => Err(finding.to_string()),
             None => Ok(()),
         },
-        "yaml" => serde_yaml::from_str::<serde_yaml::Value>(text).map(drop).map_err(|e| e.to_string()),
+        "yaml" => {
+            serde_yaml::from_str::<serde_yaml::Value>(text).map(drop).map_err(|e| e.to_string())
+        }
         "json" => json(text),
         "conf" if path.contains("/cni/net.d/") => json(text),
         "conf" | "service" => unit(text),

@@ -1,5 +1,7 @@
 //! What one file says of another: places named by lists, units and flags must be there.
 
+use std::path::Path;
+
 use super::found;
 use crate::bundle::{Artifact, Bundle};
 use crate::diagnostic::Report;
@@ -8,7 +10,8 @@ use crate::diagnostic::Report;
 const FROM_ELSEWHERE: [&str; 1] = ["/etc/kubernetes/ssl/"];
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
-    let rootfs = || bundle.artifacts().iter().filter_map(|a| Some((a.path.strip_prefix("rootfs")?, a)));
+    let rootfs =
+        || bundle.artifacts().iter().filter_map(|a| Some((a.path.strip_prefix("rootfs")?, a)));
     if let Some(list) = bundle.get("files.list") {
         let listed = String::from_utf8_lossy(&list.bytes);
         let mut there: Vec<String> =
@@ -37,5 +40,5 @@ fn named_files(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "=\"',;[]{}".contains(c))
         .filter(|word| word.starts_with("/etc/kubernetes/") || word.starts_with("/etc/flannel/"))
         .map(|word| word.trim_end_matches(['.', ':']))
-        .filter(|word| word.rsplit('/').next().is_some_and(|name| name.contains('.')) && !word.ends_with(".d"))
+        .filter(|word| Path::new(word).extension().is_some_and(|extension| extension != "d"))
 }

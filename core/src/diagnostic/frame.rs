@@ -52,11 +52,8 @@ const MAX_SHOWN: usize = 160;
 fn excerpt(out: &mut String, source: &Source, span: Span, pad: &str, label: &str) {
     let number = span.start.line;
     let Some(line) = source.line(number) else { return };
-    let shown: String = line
-        .chars()
-        .take(MAX_SHOWN)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let shown: String =
+        line.chars().take(MAX_SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     let before = span.start.column.saturating_sub(1);
     let length = shown.chars().count();
     let end = if span.end.line == number { span.end.column.saturating_sub(1) } else { length };

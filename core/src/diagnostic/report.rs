@@ -34,7 +34,6 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
-
     /// Fills in the positions that findings know only as paths.
     pub(crate) fn locate(&mut self, tree: &Tree) {
         for diagnostic in &mut self.diagnostics {

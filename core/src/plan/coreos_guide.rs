@@ -37,7 +37,10 @@ pub enum Mode {
 
 /// What the kubelet gets from its machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "five independent switches of the guide, each its own volume")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent switches of the guide, each its own volume"
+)]
 pub struct Kubelet {
     /// /etc/resolv.conf.
     pub host_dns: bool,

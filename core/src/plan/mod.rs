@@ -6,9 +6,9 @@ pub mod coreos_guide;
 mod network;
 mod versions;
 
+pub(crate) use build::build;
 pub use network::{Network, flannel_subnets};
 pub use versions::Release;
-pub(crate) use build::build;
 
 use std::net::IpAddr;
 

@@ -38,9 +38,14 @@ mod tests {
 
     #[test]
     fn flannel_leaves_the_first_subnet_out() {
-        for (prefix, expected) in
-            [(14, (1023, 24)), (16, (255, 24)), (22, (3, 24)), (23, (1, 24)), (24, (1, 25)), (28, (1, 29))]
-        {
+        for (prefix, expected) in [
+            (14, (1023, 24)),
+            (16, (255, 24)),
+            (22, (3, 24)),
+            (23, (1, 24)),
+            (24, (1, 25)),
+            (28, (1, 29)),
+        ] {
             assert_eq!(flannel_subnets(prefix), expected, "/{prefix}");
         }
     }

@@ -5,9 +5,9 @@ mod position;
 mod reader;
 mod tree;
 
+pub(crate) use path::At;
 pub use path::{FieldPath, Step};
 pub use position::{Position, Span};
-pub(crate) use path::At;
 pub(crate) use reader::read;
 pub(crate) use tree::{Entry, Node, Tree, Value};
 
@@ -33,7 +33,8 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let ends =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(ends).collect();
         Self { name: name.into(), text, lines }
     }

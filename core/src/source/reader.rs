@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, Tag};
+use saphyr_parser::{
+    Event, Marker, Parser, ScalarStyle, ScanError, Span as YamlSpan, StrInput, Tag,
+};
 
 use super::{At, Entry, MAX_BYTES, Node, Position, Source, Span, Tree, Value, too_long};
 use crate::diagnostic::{Code, Diagnostic, Report};

@@ -8,8 +8,8 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, Profile, Provider, RebootStrategy, Role,
-    Runtime, Spec, Whole,
+    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, Profile, Provider,
+    RebootStrategy, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -158,8 +158,9 @@ fn guide(spec: &Spec, control_planes: usize) -> Guide {
         edition,
         pod_networking: block.pod_networking.or(defaults::POD_NETWORKING),
         os_version: block.os_version.or(defaults::OS_VERSION),
-        api_advertise: edition
-            .and_then(|edition| block.api_advertise.or(defaults::api_advertise(edition, control_planes))),
+        api_advertise: edition.and_then(|edition| {
+            block.api_advertise.or(defaults::api_advertise(edition, control_planes))
+        }),
         reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY),
         runtime: block.kubelet.runtime.or(defaults::RUNTIME),
     }
@@ -186,9 +187,12 @@ fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
         let total = machines.len().saturating_add(count as usize);
         if total > MAX_NODES as usize {
             report.push(
-                Diagnostic::new(Code::CountOutOfRange, format!("this pool makes it {total} machines"))
-                    .path(origin.path().key("count"))
-                    .help(format!("describe at most {MAX_NODES} machines in one file")),
+                Diagnostic::new(
+                    Code::CountOutOfRange,
+                    format!("this pool makes it {total} machines"),
+                )
+                .path(origin.path().key("count"))
+                .help(format!("describe at most {MAX_NODES} machines in one file")),
             );
             break;
         }
@@ -197,9 +201,12 @@ fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
             let name = pool.name.given().map(|name| (name, name.numbered(number, digits)));
             if let Some((name, None)) = name {
                 report.push(
-                    Diagnostic::new(Code::NotALabel, format!("`{name}-{number:0digits$}` has more than 63 characters"))
-                        .path(origin.name())
-                        .help("shorten the pool's name"),
+                    Diagnostic::new(
+                        Code::NotALabel,
+                        format!("`{name}-{number:0digits$}` has more than 63 characters"),
+                    )
+                    .path(origin.name())
+                    .help("shorten the pool's name"),
                 );
                 break;
             }
@@ -208,7 +215,9 @@ fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
                 report.push(
                     Diagnostic::new(
                         Code::PoolRunsOut,
-                        format!("{count} machines from {first} on run past the last address there is"),
+                        format!(
+                            "{count} machines from {first} on run past the last address there is"
+                        ),
                     )
                     .path(origin.ip())
                     .help("begin lower, or count fewer"),

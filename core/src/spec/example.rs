@@ -26,7 +26,10 @@ choice! {
 impl Topology {
     /// What each is for, in the order of [`Topology::ALL`].
     pub fn doc(self) -> &'static str {
-        Self::CHOICES.iter().find(|choice| choice.word == self.as_str()).map_or("", |choice| choice.doc)
+        Self::CHOICES
+            .iter()
+            .find(|choice| choice.word == self.as_str())
+            .map_or("", |choice| choice.doc)
     }
 }
 
@@ -47,7 +50,11 @@ fn record(out: &mut String, shape: &RecordShape, prefix: &str, depth: usize, val
         if depth == 0 {
             out.push('\n');
         }
-        let path = if prefix.is_empty() { field.key.to_owned() } else { format!("{prefix}.{}", field.key) };
+        let path = if prefix.is_empty() {
+            field.key.to_owned()
+        } else {
+            format!("{prefix}.{}", field.key)
+        };
         one(out, field, &path, depth, values);
     }
 }
@@ -113,7 +120,8 @@ fn comment(out: &mut String, text: &str, pad: &str) {
 
 fn values(profile: Profile, topology: Topology) -> Values {
     let defaults = defaults::of(profile);
-    let dns = nth(defaults.services, defaults::DNS_OFFSET).map(|ip| ip.to_string()).unwrap_or_default();
+    let dns =
+        nth(defaults.services, defaults::DNS_OFFSET).map(|ip| ip.to_string()).unwrap_or_default();
     let ha = topology == Topology::HighAvailability;
     let policy = if ha { "calico" } else { defaults::policy(defaults.provider).as_str() };
     let mut values = vec![
@@ -161,9 +169,11 @@ fn nodes(topology: Topology) -> String {
     let groups: &[(&str, &str, u8, u8)] = match topology {
         Topology::Single => &[("machine", "control-plane", 11, 1)],
         Topology::Small => &[("controller", "control-plane", 11, 1), ("worker", "worker", 21, 2)],
-        Topology::HighAvailability => {
-            &[("etcd", "etcd", 31, 3), ("controller", "control-plane", 11, 3), ("worker", "worker", 21, 3)]
-        }
+        Topology::HighAvailability => &[
+            ("etcd", "etcd", 31, 3),
+            ("controller", "control-plane", 11, 3),
+            ("worker", "worker", 21, 3),
+        ],
     };
     let extra = if topology == Topology::Single { ", schedulable: true" } else { "" };
     let mut out = String::new();

@@ -1,21 +1,16 @@
 //! A field as the user left it.
 
 /// What stands behind a key of the spec.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// The user was silent: the default holds.
+    #[default]
     Absent,
     /// Something stands there that could not be read, and was reported. Rules about this field
     /// have nothing to add.
     Invalid,
     /// A readable value.
     Given(T),
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 impl<T> Field<T> {

@@ -34,6 +34,9 @@ use value::{
 /// The most machines that are rendered in one go.
 pub const MAX_NODES: u32 = 100_000;
 
+/// Blocks that the format keeps for other profiles: a file may carry them from one to the next.
+const FOREIGN_BLOCKS: [&str; 4] = ["fleet_units", "weave", "corekube", "flatcar"];
+
 /// A spec, and what was wrong with its text.
 #[derive(Debug, Clone)]
 pub struct Parsed {

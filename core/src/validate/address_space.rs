@@ -43,7 +43,8 @@ const fn special(block: &'static str, what: &'static str, code: Code) -> Special
 }
 
 /// RFC 1918, RFC 6598 and RFC 4193: what is nobody's in the public Internet.
-const PRIVATE: [&str; 5] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+const PRIVATE: [&str; 5] =
+    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
 
 /// What is special about a range of pods or services.
 pub(super) fn of_range(net: IpNet, name: &str, path: &FieldPath) -> Vec<Diagnostic> {
@@ -115,7 +116,10 @@ mod tests {
 
     #[test]
     fn every_block_of_the_tables_is_a_cidr() {
-        assert_eq!(SPECIAL.iter().filter(|s| s.block.parse::<IpNet>().is_ok()).count(), SPECIAL.len());
+        assert_eq!(
+            SPECIAL.iter().filter(|s| s.block.parse::<IpNet>().is_ok()).count(),
+            SPECIAL.len()
+        );
         assert_eq!(blocks(&PRIVATE).count(), PRIVATE.len());
         assert!(docker().is_some());
     }
@@ -125,7 +129,10 @@ mod tests {
         let net = |text: &str| text.parse::<IpNet>().unwrap();
         let taken = [net("10.0.0.0/14"), net("10.4.0.0/16")];
         assert_eq!(free_range(net("10.2.0.0/16"), &taken), Some(net("10.5.0.0/16")));
-        assert_eq!(free_range(net("10.2.0.0/16"), &[net("10.0.0.0/8")]), Some(net("172.16.0.0/16")));
+        assert_eq!(
+            free_range(net("10.2.0.0/16"), &[net("10.0.0.0/8")]),
+            Some(net("172.16.0.0/16"))
+        );
         assert_eq!(free_range(net("fd00::/48"), &[]), None);
     }
 }

@@ -20,23 +20,36 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
                 format!("{control_planes} control planes need one address in common"),
             )
             .path(path.clone())
-            .help("set `api.host` to a load balancer, or to a DNS name that resolves to all of them"),
+            .help(
+                "set `api.host` to a load balancer, or to a DNS name that resolves to all of them",
+            ),
         );
     }
     let Some(host) = draft.spec.api.host.given() else { return };
     match host.address() {
         Some(ip) => address(ip, draft, control_planes, &path, report),
         None if draft.guide.api_advertise == Some(ApiAdvertise::ApiHost) => report.push(
-            Diagnostic::new(Code::Conflict, format!("`api_advertise: api-host` needs an address, and `api.host` is the name {host}"))
-                .path(FieldPath::root().key("coreos_guide").key("api_advertise"))
-                .related_path(path, "the name stands here")
-                .help("set `api.host` to the load balancer's address, or choose `counted`"),
+            Diagnostic::new(
+                Code::Conflict,
+                format!(
+                    "`api_advertise: api-host` needs an address, and `api.host` is the name {host}"
+                ),
+            )
+            .path(FieldPath::root().key("coreos_guide").key("api_advertise"))
+            .related_path(path, "the name stands here")
+            .help("set `api.host` to the load balancer's address, or choose `counted`"),
         ),
         None => {}
     }
 }
 
-fn address(ip: IpAddr, draft: &Draft<'_>, control_planes: usize, path: &FieldPath, report: &mut Report) {
+fn address(
+    ip: IpAddr,
+    draft: &Draft<'_>,
+    control_planes: usize,
+    path: &FieldPath,
+    report: &mut Report,
+) {
     if ip.is_ipv6() {
         report.push(
             Diagnostic::new(Code::NoIpv6, format!("the API's address {ip} is IPv6"))
@@ -51,18 +64,24 @@ fn address(ip: IpAddr, draft: &Draft<'_>, control_planes: usize, path: &FieldPat
     for (name, range) in [("pods", draft.pods), ("services", draft.services)] {
         if let Some(range) = range.filter(|range| range.contains(&ip)) {
             report.push(
-                Diagnostic::new(Code::ApiHostInRange, format!("the API's address {ip} lies inside {name} {range}"))
-                    .path(path.clone())
-                    .help("choose an address on the machines' own network"),
+                Diagnostic::new(
+                    Code::ApiHostInRange,
+                    format!("the API's address {ip} lies inside {name} {range}"),
+                )
+                .path(path.clone())
+                .help("choose an address on the machines' own network"),
             );
         }
     }
     let is_one = draft.of_role(Role::ControlPlane).any(|machine| machine.ip == Some(ip));
     if control_planes > 1 && is_one {
         report.push(
-            Diagnostic::new(Code::ApiHostIsOne, format!("{ip} is one of {control_planes} control planes"))
-                .path(path.clone())
-                .help("use a load balancer, or a DNS name that resolves to all of them"),
+            Diagnostic::new(
+                Code::ApiHostIsOne,
+                format!("{ip} is one of {control_planes} control planes"),
+            )
+            .path(path.clone())
+            .help("use a load balancer, or a DNS name that resolves to all of them"),
         );
     }
 }

@@ -2,18 +2,19 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
+use crate::spec::Role;
 use crate::spec::draft::Draft;
 use crate::spec::value::Host;
-use crate::spec::Role;
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let endpoints = draft.spec.etcd.endpoints.items();
     let path = FieldPath::root().key("etcd").key("endpoints");
     for (index, endpoint) in endpoints.iter().enumerate() {
         let at = path.clone().index(index);
-        let earlier = endpoints.iter().take(index).position(|other| {
-            endpoint.given().is_some() && other.given() == endpoint.given()
-        });
+        let earlier = endpoints
+            .iter()
+            .take(index)
+            .position(|other| endpoint.given().is_some() && other.given() == endpoint.given());
         let Some(url) = endpoint.given() else { continue };
         if let Some(first) = earlier {
             report.push(
@@ -36,10 +37,14 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         report.push(
             Diagnostic::new(
                 Code::EtcdTwice,
-                format!("`etcd.endpoints` names members, and {members} machines have the role etcd"),
+                format!(
+                    "`etcd.endpoints` names members, and {members} machines have the role etcd"
+                ),
             )
             .path(path)
-            .help("remove `etcd.endpoints` to use the machines, or the machines to use what exists"),
+            .help(
+                "remove `etcd.endpoints` to use the machines, or the machines to use what exists",
+            ),
         );
         return;
     }
@@ -53,9 +58,12 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     };
     if count > 0 && count % 2 == 0 {
         report.push(
-            Diagnostic::new(Code::EvenMembers, format!("{count} {what} survive no more failures than {}", count - 1))
-                .path(FieldPath::root().key(at))
-                .help(format!("use {} or {}", count - 1, count + 1)),
+            Diagnostic::new(
+                Code::EvenMembers,
+                format!("{count} {what} survive no more failures than {}", count - 1),
+            )
+            .path(FieldPath::root().key(at))
+            .help(format!("use {} or {}", count - 1, count + 1)),
         );
     }
 }

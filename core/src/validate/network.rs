@@ -39,7 +39,9 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         services_size(services, report);
         if let Some(dns) = draft.dns {
             dns_address(dns, services, report);
-        } else if draft.spec.network.dns_service_ip.is_absent() && host_bits(services) >= MIN_SERVICE_BITS {
+        } else if draft.spec.network.dns_service_ip.is_absent()
+            && host_bits(services) >= MIN_SERVICE_BITS
+        {
             report.push(
                 Diagnostic::new(
                     Code::DnsOutside,
@@ -51,10 +53,9 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         }
     }
     mode(draft, report);
-    if draft.provider == Some(Provider::Flannel) {
-        if let Some(pods) = draft.pods.filter(IpNet::is_v4) {
-            flannel(draft, pods, report);
-        }
+    if let (Some(Provider::Flannel), Some(pods)) = (draft.provider, draft.pods.filter(IpNet::is_v4))
+    {
+        flannel(draft, pods, report);
     }
 }
 
@@ -87,9 +88,12 @@ fn range(name: &'static str, net: IpNet, report: &mut Report) {
     }
     if net.prefix_len() < 8 {
         report.push(
-            Diagnostic::new(Code::RangeTooLarge, format!("{name} {net} covers too much of the address space"))
-                .path(path(name))
-                .help("use a prefix of /8 or longer"),
+            Diagnostic::new(
+                Code::RangeTooLarge,
+                format!("{name} {net} covers too much of the address space"),
+            )
+            .path(path(name))
+            .help("use a prefix of /8 or longer"),
         );
         return;
     }
@@ -107,7 +111,9 @@ fn services_size(services: IpNet, report: &mut Report) {
                 format!("services {services} has {} addresses, and needs at least 8", 1u32 << bits),
             )
             .path(path("services"))
-            .help("use a prefix of /24; /28 is the longest that has room for the usual DNS address"),
+            .help(
+                "use a prefix of /24; /28 is the longest that has room for the usual DNS address",
+            ),
         );
     } else if bits > MAX_SERVICE_BITS && services.prefix_len() >= 8 {
         report.push(
@@ -125,12 +131,17 @@ fn dns_address(dns: IpAddr, services: IpNet, report: &mut Report) {
     let at = path("dns_service_ip");
     if !services.contains(&dns) {
         report.push(
-            Diagnostic::new(Code::DnsOutside, format!("DNS address {dns} lies outside services {services}"))
-                .path(at)
-                .help(match nth(services, crate::spec::defaults::DNS_OFFSET) {
-                    Some(usual) => format!("write {usual}, or remove the key: it follows from `services`"),
-                    None => "choose an address inside the range".into(),
-                }),
+            Diagnostic::new(
+                Code::DnsOutside,
+                format!("DNS address {dns} lies outside services {services}"),
+            )
+            .path(at)
+            .help(match nth(services, crate::spec::defaults::DNS_OFFSET) {
+                Some(usual) => {
+                    format!("write {usual}, or remove the key: it follows from `services`")
+                }
+                None => "choose an address inside the range".into(),
+            }),
         );
         return;
     }
@@ -171,15 +182,19 @@ fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
     let machines = draft.pod_machines() as u64;
     if pods.prefix_len() > 28 {
         report.push(
-            Diagnostic::new(Code::PodsTooSmall, format!("pods {pods} is too small for flannel to divide"))
-                .path(path("pods"))
-                .help("use a prefix of /16: 255 machines with 254 addresses each"),
+            Diagnostic::new(
+                Code::PodsTooSmall,
+                format!("pods {pods} is too small for flannel to divide"),
+            )
+            .path(path("pods"))
+            .help("use a prefix of /16: 255 machines with 254 addresses each"),
         );
         return;
     }
     let (subnets, length) = flannel_subnets(pods.prefix_len());
     if machines > subnets {
-        let wanted = (8..=pods.prefix_len()).rev().find(|prefix| flannel_subnets(*prefix).0 >= machines);
+        let wanted =
+            (8..=pods.prefix_len()).rev().find(|prefix| flannel_subnets(*prefix).0 >= machines);
         report.push(
             Diagnostic::new(
                 Code::TooFewSubnets,
@@ -198,7 +213,10 @@ fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
                 format!("{machines} of {subnets} pod subnets are taken"),
             )
             .path(path("pods"))
-            .help(format!("a prefix of /{} would leave room to grow", pods.prefix_len().saturating_sub(1))),
+            .help(format!(
+                "a prefix of /{} would leave room to grow",
+                pods.prefix_len().saturating_sub(1)
+            )),
         );
     }
     let addresses = (1u64 << (32 - u32::from(length))).saturating_sub(2);

@@ -20,9 +20,15 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     addresses(draft, report);
     if draft.machines.len() > TESTED {
         report.push(
-            Diagnostic::new(Code::Scale, format!("{} machines are more than Kubernetes was tested with", draft.machines.len()))
-                .path(machines_path(draft))
-                .help("make several clusters"),
+            Diagnostic::new(
+                Code::Scale,
+                format!(
+                    "{} machines are more than Kubernetes was tested with",
+                    draft.machines.len()
+                ),
+            )
+            .path(machines_path(draft))
+            .help("make several clusters"),
         );
     }
 }
@@ -96,7 +102,9 @@ fn addresses(draft: &Draft<'_>, report: &mut Report) {
         found.extend(place(ip, draft, &hosts));
         for diagnostic in found {
             // A pool that is wrong is wrong once, not a thousand times.
-            if origin_is_node(origin) || !pools_told.contains(&(origin_index(origin), diagnostic.code)) {
+            if origin_is_node(origin)
+                || !pools_told.contains(&(origin_index(origin), diagnostic.code))
+            {
                 pools_told.push((origin_index(origin), diagnostic.code));
                 report.push(diagnostic.path(origin.ip()));
             }
@@ -112,26 +120,43 @@ fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
                 .help("give its IPv4 address: Kubernetes of this profile's releases knows no IPv6"),
         ];
     }
-    let mut found = of_net(IpNet::from(ip), &format!("the machine's address {ip}"), &FieldPath::root());
+    let mut found =
+        of_net(IpNet::from(ip), &format!("the machine's address {ip}"), &FieldPath::root());
     for (name, range) in [("pods", draft.pods), ("services", draft.services)] {
         if let Some(range) = range.filter(|range| range.contains(&ip)) {
             found.push(
-                Diagnostic::new(Code::NodeInRange, format!("the machine's address {ip} lies inside {name} {range}"))
-                    .related_path(FieldPath::root().key("network").key(name), format!("{name} stands here"))
-                    .help(format!("move `{name}` elsewhere, or renumber the machine")),
+                Diagnostic::new(
+                    Code::NodeInRange,
+                    format!("the machine's address {ip} lies inside {name} {range}"),
+                )
+                .related_path(
+                    FieldPath::root().key("network").key(name),
+                    format!("{name} stands here"),
+                )
+                .help(format!("move `{name}` elsewhere, or renumber the machine")),
             );
         }
     }
     match hosts.iter().find(|net| net.contains(&ip)) {
         None if !hosts.is_empty() => found.push(
-            Diagnostic::new(Code::OutsideHosts, format!("the machine's address {ip} lies in none of the networks under `hosts`"))
-                .related_path(FieldPath::root().key("network").key("hosts"), "the host networks")
-                .help("correct the address, or add its network to `network.hosts`"),
+            Diagnostic::new(
+                Code::OutsideHosts,
+                format!("the machine's address {ip} lies in none of the networks under `hosts`"),
+            )
+            .related_path(FieldPath::root().key("network").key("hosts"), "the host networks")
+            .help("correct the address, or add its network to `network.hosts`"),
         ),
-        Some(net) if net.prefix_len() < 31 && (net.network() == ip || net.broadcast() == ip) => found.push(
-            Diagnostic::new(Code::NetworkAddress, format!("{ip} is the first or last address of {net}, which no machine can have"))
+        Some(net) if net.prefix_len() < 31 && (net.network() == ip || net.broadcast() == ip) => {
+            found.push(
+                Diagnostic::new(
+                    Code::NetworkAddress,
+                    format!(
+                        "{ip} is the first or last address of {net}, which no machine can have"
+                    ),
+                )
                 .help("choose an address between the two"),
-        ),
+            );
+        }
         _ => {}
     }
     found

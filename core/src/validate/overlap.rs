@@ -20,8 +20,8 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let one = |name, net: Option<IpNet>| net.map(|net| Range { name, net, path: network(name) });
     let pods = one("pods", draft.pods);
     let services = one("services", draft.services);
-    let hosts = ranges("hosts", &draft.spec.network.hosts, network("hosts"));
-    let in_use = ranges("in_use", &draft.spec.network.in_use, network("in_use"));
+    let hosts = ranges("hosts", &draft.spec.network.hosts, &network("hosts"));
+    let in_use = ranges("in_use", &draft.spec.network.in_use, &network("in_use"));
 
     let taken: Vec<IpNet> =
         pods.iter().chain(&services).chain(&hosts).chain(&in_use).map(|range| range.net).collect();
@@ -35,7 +35,9 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     }
     let Some(docker) = docker() else { return };
     for range in pods.iter().chain(&services).filter(|range| overlap(&range.net, &docker)) {
-        report.push(over_docker(Code::RangeOverDocker, range, docker).help(suggest(range.net, &taken)));
+        report.push(
+            over_docker(Code::RangeOverDocker, range, docker).help(suggest(range.net, &taken)),
+        );
     }
     if draft.docker_bridge_is_default() {
         for range in hosts.iter().filter(|range| overlap(&range.net, &docker)) {
@@ -61,7 +63,8 @@ fn pair(a: &Range, b: &Range, taken: &[IpNet], report: &mut Report) {
 
 fn over_docker(code: Code, range: &Range, docker: IpNet) -> Diagnostic {
     let Range { name, net, path } = range;
-    Diagnostic::new(code, format!("{name} {net} overlaps docker's bridge range {docker}")).path(path.clone())
+    Diagnostic::new(code, format!("{name} {net} overlaps docker's bridge range {docker}"))
+        .path(path.clone())
 }
 
 fn suggest(net: IpNet, taken: &[IpNet]) -> String {
@@ -71,7 +74,7 @@ fn suggest(net: IpNet, taken: &[IpNet]) -> String {
     }
 }
 
-fn ranges(name: &'static str, field: &Field<Vec<Field<IpNet>>>, path: FieldPath) -> Vec<Range> {
+fn ranges(name: &'static str, field: &Field<Vec<Field<IpNet>>>, path: &FieldPath) -> Vec<Range> {
     field
         .items()
         .iter()

@@ -49,9 +49,12 @@ fn kubernetes(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report
     let release = Release::new(version);
     if !release.is_offered() {
         report.push(
-            Diagnostic::new(Code::ReleaseNotOffered, format!("this profile renders Kubernetes v1.2 to v1.5, not {version}"))
-                .path(path)
-                .help("write v1.4.0, the guide's own release"),
+            Diagnostic::new(
+                Code::ReleaseNotOffered,
+                format!("this profile renders Kubernetes v1.2 to v1.5, not {version}"),
+            )
+            .path(path)
+            .help("write v1.4.0, the guide's own release"),
         );
         return;
     }
@@ -63,10 +66,13 @@ fn kubernetes(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report
         );
     }
     let needs = |what: &str, first: &str, at: FieldPath| {
-        Diagnostic::new(Code::NeedsRelease, format!("{what} needs Kubernetes {first}, and {version} is chosen"))
-            .path(at)
-            .related_path(path.clone(), "the release is chosen here")
-            .help(format!("choose {first} or later, or remove the option"))
+        Diagnostic::new(
+            Code::NeedsRelease,
+            format!("{what} needs Kubernetes {first}, and {version} is chosen"),
+        )
+        .path(at)
+        .related_path(path.clone(), "the release is chosen here")
+        .help(format!("choose {first} or later, or remove the option"))
     };
     if draft.policy == Some(Policy::Calico) && !release.has_network_policy() {
         let key = if draft.spec.network.policy.is_absent() { "provider" } else { "policy" };
@@ -81,15 +87,23 @@ fn os(draft: &Draft<'_>, report: &mut Report) {
     let Some(os) = draft.guide.os_version else { return };
     if os < FIRST_OS {
         report.push(
-            Diagnostic::new(Code::OsVersion, format!("Container Linux {os} has no kubelet-wrapper"))
-                .path(guide("os_version"))
-                .help(format!("update the machines to {FIRST_OS} or later")),
+            Diagnostic::new(
+                Code::OsVersion,
+                format!("Container Linux {os} has no kubelet-wrapper"),
+            )
+            .path(guide("os_version"))
+            .help(format!("update the machines to {FIRST_OS} or later")),
         );
     } else if draft.guide.runtime == Some(Runtime::Rkt) && os < FIRST_OS_WITH_RKT {
         report.push(
-            Diagnostic::new(Code::OsVersion, format!("the runtime rkt needs Container Linux {FIRST_OS_WITH_RKT}, and {os} is given"))
-                .path(guide("os_version"))
-                .help("update the machines, or keep `runtime: docker`"),
+            Diagnostic::new(
+                Code::OsVersion,
+                format!(
+                    "the runtime rkt needs Container Linux {FIRST_OS_WITH_RKT}, and {os} is given"
+                ),
+            )
+            .path(guide("os_version"))
+            .help("update the machines, or keep `runtime: docker`"),
         );
     }
 }
@@ -105,7 +119,10 @@ fn published(draft: &Draft<'_>, report: &mut Report) {
         );
     };
     if draft.version.is_some_and(|version| !Release::new(version).is_the_guides()) {
-        refuse(FieldPath::root().key("kubernetes").key("version"), "is written for v1.4.0_coreos.0 only");
+        refuse(
+            FieldPath::root().key("kubernetes").key("version"),
+            "is written for v1.4.0_coreos.0 only",
+        );
     }
     if draft.provider == Some(Provider::Calico) {
         refuse(

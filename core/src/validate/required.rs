@@ -9,10 +9,18 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let spec = draft.spec;
     let root = FieldPath::root();
     if spec.kubecore.is_absent() {
-        report.push(missing(root.clone().key("kubecore"), "kubecore", "write `kubecore: v1` as the first line"));
+        report.push(missing(
+            root.clone().key("kubecore"),
+            "kubecore",
+            "write `kubecore: v1` as the first line",
+        ));
     }
     if spec.name.is_absent() {
-        report.push(missing(root.clone().key("name"), "name", "name the cluster, such as `name: demo`"));
+        report.push(missing(
+            root.clone().key("name"),
+            "name",
+            "name the cluster, such as `name: demo`",
+        ));
     }
     if spec.nodes.is_absent() && spec.pools.is_absent() {
         report.push(missing(

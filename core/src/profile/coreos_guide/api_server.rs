@@ -26,11 +26,11 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
             ContainerPort::on_host("local", LOCAL_PORT),
         ],
         volume_mounts,
-        liveness_probe: if guide.settings.corrected() {
-            health(LOCAL_PORT, hyperkube::health_timeout(guide))
-        } else {
-            None
-        },
+        // D-8: the published guide has none here.
+        liveness_probe: guide
+            .settings
+            .corrected()
+            .then(|| health(LOCAL_PORT, hyperkube::health_timeout(guide))),
         ..container(guide, component)
     };
     place(machine, path, Labels::new(), container, volumes);

@@ -5,6 +5,7 @@ use crate::bundle::{Artifact, Bundle, PLAIN, PROGRAM};
 use crate::format::env_file::EnvFile;
 use crate::plan::Node;
 use crate::profile::machine::{Boot, Machine, Start, cloud_config, list, rootfs};
+use crate::spec::value::SshKey;
 
 pub(super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> Bundle {
     let mut artifacts = rootfs(machine);
@@ -14,16 +15,12 @@ pub(super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> Bundle {
         Artifact::new("cloud-config.yaml", PLAIN, user_data),
         Artifact::new("files.list", PLAIN, files),
         Artifact::new("install.env", PLAIN, variables(guide, node, machine).to_string()),
-        Artifact::new(
-            "install.sh",
-            PROGRAM,
-            include_str!("../../../data/coreos-guide/install.sh"),
-        ),
+        Artifact::new("install.sh", PROGRAM, include_str!("../../../data/coreos-guide/install.sh")),
         Artifact::new("README.md", PLAIN, readme::node(guide, node, machine)),
     ]);
     if !guide.plan.ssh_authorized_keys.is_empty() {
-        let keys: String = guide.plan.ssh_authorized_keys.iter().map(|key| format!("{key}\n")).collect();
-        artifacts.push(Artifact::new("authorized_keys", PLAIN, keys));
+        let keys: Vec<&str> = guide.plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
+        artifacts.push(Artifact::new("authorized_keys", PLAIN, keys.join("\n") + "\n"));
     }
     Bundle::new(format!("nodes/{}", node.name), artifacts)
 }
@@ -40,10 +37,17 @@ pub(super) fn cluster(guide: Guide<'_>) -> Bundle {
 /// What `install.sh` has to know of this machine.
 fn variables(guide: Guide<'_>, node: &Node, machine: &Machine) -> EnvFile {
     let units = |wanted: fn(&crate::profile::machine::Unit) -> bool| {
-        machine.units.iter().filter(|unit| wanted(unit)).map(|unit| unit.name).collect::<Vec<_>>().join(" ")
+        machine
+            .units
+            .iter()
+            .filter(|unit| wanted(unit))
+            .map(|unit| unit.name)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let assets = tls::of(node);
-    let links: Vec<String> = assets.links.iter().map(|(link, target)| format!("{link}={target}")).collect();
+    let links: Vec<String> =
+        assets.links.iter().map(|(link, target)| format!("{link}={target}")).collect();
     EnvFile::new()
         .set("KUBECORE_NODE", &node.name)
         .set("KUBECORE_ADDRESS", node.ip)

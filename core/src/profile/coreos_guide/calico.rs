@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::hyperkube::{NAMESPACE, manifest};
 use super::{Guide, flannel, worker_kubeconfig};
-use crate::format::{cni, json};
-use crate::format::kubernetes::{Container, EnvVar, Manifest, ObjectMeta, Pod, PodSpec, PullPolicy};
+use crate::format::kubernetes::{
+    Container, EnvVar, Manifest, ObjectMeta, Pod, PodSpec, PullPolicy,
+};
 use crate::format::systemd::{Command, UnitFile};
+use crate::format::{cni, json};
 use crate::plan::Node;
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::Role;

@@ -2,7 +2,9 @@
 
 use super::Guide;
 use super::api_server::{CA, KEY};
-use super::hyperkube::{Component, Flags, container, cpu, health, health_timeout, manifest, place, tls_volumes};
+use super::hyperkube::{
+    Component, Flags, container, cpu, health, health_timeout, manifest, place, tls_volumes,
+};
 use crate::format::kubernetes::{Container, Labels};
 use crate::profile::machine::Machine;
 
@@ -23,7 +25,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
     let (volume_mounts, volumes) = tls_volumes();
     let container = Container {
         resources: cpu(guide, "200m"),
-        liveness_probe: health(HEALTH_PORT, health_timeout(guide)),
+        liveness_probe: Some(health(HEALTH_PORT, health_timeout(guide))),
         volume_mounts,
         ..container(guide, component)
     };

@@ -19,16 +19,16 @@ pub(super) struct Correction {
 
 /// The repairs that change files of this machine; none in the published edition.
 pub(super) fn of_node(guide: Guide<'_>, node: &Node) -> impl Iterator<Item = &'static Correction> {
-    CORRECTIONS
-        .iter()
-        .filter(move |correction| guide.settings.corrected() && (correction.applies)(guide, node.role))
+    CORRECTIONS.iter().filter(move |correction| {
+        guide.settings.corrected() && (correction.applies)(guide, node.role)
+    })
 }
 
 /// The repairs that change what is done once for the cluster.
 pub(super) fn of_cluster(guide: Guide<'_>) -> impl Iterator<Item = &'static Correction> {
-    CLUSTER
-        .iter()
-        .filter(move |correction| guide.settings.corrected() && (correction.applies)(guide, Role::ControlPlane))
+    CLUSTER.iter().filter(move |correction| {
+        guide.settings.corrected() && (correction.applies)(guide, Role::ControlPlane)
+    })
 }
 
 fn kubernetes(_: Guide<'_>, role: Role) -> bool {
@@ -43,28 +43,30 @@ const CORRECTIONS: &[Correction] = &[
     Correction {
         id: "D-1",
         published: "docker keeps flannel's bridge address under CNI",
-        corrected: "docker_opts_cni.env blanks DOCKER_OPT_BIP and DOCKER_OPT_IPMASQ",
+        corrected: "`docker_opts_cni.env` blanks `DOCKER_OPT_BIP` and `DOCKER_OPT_IPMASQ`",
         why: "two bridges with one subnet: pods of other machines cannot be reached",
-        applies: |guide, role| role != Role::Etcd && guide.settings.mode.flannel() && guide.settings.mode.cni(),
+        applies: |guide, role| {
+            role != Role::Etcd && guide.settings.mode.flannel() && guide.settings.mode.cni()
+        },
     },
     Correction {
         id: "D-2",
-        published: "kubelet --config",
-        corrected: "--pod-manifest-path",
-        why: "--config is deprecated in 1.4 and gone in 1.6",
+        published: "kubelet `--config`",
+        corrected: "`--pod-manifest-path`",
+        why: "`--config` is deprecated in 1.4 and gone in 1.6",
         applies: |guide, role| role != Role::Etcd && guide.plan.release.has_pod_manifest_path(),
     },
     Correction {
         id: "D-3",
-        published: "kubelet --network-plugin-dir, also where no plugin is used",
-        corrected: "--cni-conf-dir where a plugin is used, nothing elsewhere",
+        published: "kubelet `--network-plugin-dir`, also where no plugin is used",
+        corrected: "`--cni-conf-dir` where a plugin is used, nothing elsewhere",
         why: "the old flag meant configurations and programs at once; later releases look for programs there",
         applies: |guide, role| role != Role::Etcd && guide.plan.release.has_cni_conf_dir(),
     },
     Correction {
         id: "D-4",
-        published: "admission plugins without DefaultStorageClass",
-        corrected: "DefaultStorageClass before ResourceQuota",
+        published: "admission plugins without `DefaultStorageClass`",
+        corrected: "`DefaultStorageClass` before `ResourceQuota`",
         why: "claims without a class stay pending, against the release's recommendation",
         applies: |guide, role| {
             role == Role::ControlPlane && guide.plan.release.recommends_default_storage_class()
@@ -72,8 +74,8 @@ const CORRECTIONS: &[Correction] = &[
     },
     Correction {
         id: "D-6",
-        published: "Calico's policy controller in a namespace calico-system, made by hand",
-        corrected: "in kube-system, which exists from the start",
+        published: "Calico's policy controller in a namespace `calico-system`, made by hand",
+        corrected: "in `kube-system`, which exists from the start",
         why: "until somebody made the namespace the controller was not shown, and policy not enforced",
         applies: |guide, role| role == Role::ControlPlane && guide.settings.mode.calico(),
     },
@@ -93,7 +95,7 @@ const CORRECTIONS: &[Correction] = &[
     },
     Correction {
         id: "D-12",
-        published: "the release in kubelet.service only; manifests name v1.4.0_coreos.0",
+        published: "the release in `kubelet.service` only; manifests name `v1.4.0_coreos.0`",
         corrected: "one release everywhere",
         why: "after an upgrade, kubelet and control plane differed",
         applies: kubernetes,
@@ -101,15 +103,17 @@ const CORRECTIONS: &[Correction] = &[
     Correction {
         id: "D-22",
         published: "anonymous requests allowed",
-        corrected: "--anonymous-auth=false",
+        corrected: "`--anonymous-auth=false`",
         why: "from 1.5 on an anonymous caller may do everything where nothing is authorized",
-        applies: |guide, role| role == Role::ControlPlane && guide.plan.release.has_anonymous_auth(),
+        applies: |guide, role| {
+            role == Role::ControlPlane && guide.plan.release.has_anonymous_auth()
+        },
     },
     Correction {
         id: "D-25",
         published: "API servers do not know of each other",
-        corrected: "--apiserver-count",
-        why: "each overwrote the others in the endpoints of the service kubernetes",
+        corrected: "`--apiserver-count`",
+        why: "each overwrote the others in the endpoints of the service `kubernetes`",
         applies: |guide, role| {
             role == Role::ControlPlane && guide.settings.api_advertise == ApiAdvertise::Counted
         },
@@ -142,15 +146,15 @@ const CORRECTIONS: &[Correction] = &[
 const CLUSTER: &[Correction] = &[
     Correction {
         id: "D-5",
-        published: "the namespace kube-system is made by hand",
+        published: "the namespace `kube-system` is made by hand",
         corrected: "left to the API server",
         why: "it makes the namespace itself since 1.3, and answers 409 to the guide's command",
         applies: |guide, _| guide.plan.release.makes_kube_system(),
     },
     Correction {
         id: "D-15",
-        published: "openssl.cnf names MASTER_HOST as IP.2, address or not",
-        corrected: "addresses as IP, names as DNS, every control plane listed",
+        published: "`openssl.cnf` names `MASTER_HOST` as `IP.2`, address or not",
+        corrected: "addresses as `IP`, names as `DNS`, every control plane listed",
         why: "openssl refuses a name as an address, and clients refuse a certificate without the name",
         applies: |_, _| true,
     },

@@ -16,7 +16,10 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
     let drop_in = UnitFile::new().service(|mut service| {
         service = service
             .environment("ETCD_LISTEN_CLIENT_URLS", format_args!("http://0.0.0.0:{CLIENT_PORT}"))
-            .environment("ETCD_ADVERTISE_CLIENT_URLS", format_args!("http://{}:{CLIENT_PORT}", node.ip));
+            .environment(
+                "ETCD_ADVERTISE_CLIENT_URLS",
+                format_args!("http://{}:{CLIENT_PORT}", node.ip),
+            );
         if members.len() > 1 {
             service = service
                 .environment("ETCD_NAME", &node.name)

@@ -46,7 +46,10 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
             drop_ins.push(("45-network-config.conf", network_config(guide)));
         }
         // D-29: the first start downloads flannel's image.
-        drop_ins.push(("50-start-timeout.conf", UnitFile::new().service(|s| s.set("TimeoutStartSec", "20min"))));
+        drop_ins.push((
+            "50-start-timeout.conf",
+            UnitFile::new().service(|s| s.set("TimeoutStartSec", "20min")),
+        ));
     }
     machine.units.push(Unit {
         name: "flanneld.service",
@@ -60,14 +63,16 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
 /// D-33: without its key in etcd flanneld fails, and docker with it; so each control plane sets
 /// the key before flanneld starts, unless it is there.
 fn network_config(guide: Guide<'_>) -> UnitFile {
-    UnitFile::new().service(|service| {
-        service.exec_start_pre(put_once(guide, CONFIG_KEY, &config(guide)))
-    })
+    UnitFile::new()
+        .service(|service| service.exec_start_pre(put_once(guide, CONFIG_KEY, &config(guide))))
 }
 
 /// The pod network as flannel reads it: `{"Network":"10.2.0.0/16","Backend":{"Type":"vxlan"}}`.
 pub(super) fn config(guide: Guide<'_>) -> String {
-    json::one_line(&Config { network: guide.plan.network.pods, backend: Backend { r#type: "vxlan" } })
+    json::one_line(&Config {
+        network: guide.plan.network.pods,
+        backend: Backend { r#type: "vxlan" },
+    })
 }
 
 /// curl, setting a key of etcd's v2 API if it is not there: the answer 412 is success to curl.
@@ -85,5 +90,8 @@ pub(super) fn first_endpoint(guide: Guide<'_>) -> String {
 
 /// The CNI configuration for flannel alone (from the guide's later edition, commit 46fbed0a).
 pub(super) fn cni(machine: &mut Machine) {
-    machine.file("/etc/kubernetes/cni/net.d/10-flannel.conf", cni::flannel("podnet", Bridge { is_default_gateway: true, hairpin_mode: true }));
+    machine.file(
+        "/etc/kubernetes/cni/net.d/10-flannel.conf",
+        cni::flannel("podnet", Bridge { is_default_gateway: true, hairpin_mode: true }),
+    );
 }

@@ -2,7 +2,8 @@
 
 use super::Guide;
 use crate::format::kubernetes::{
-    Container, HttpGet, Labels, Manifest, ObjectMeta, Pod, PodSpec, Probe, Resources, Volume, VolumeMount, labels,
+    Container, HttpGet, Labels, Manifest, ObjectMeta, Pod, PodSpec, Probe, Resources, Volume,
+    VolumeMount, labels,
 };
 use crate::profile::machine::Machine;
 
@@ -61,19 +62,26 @@ pub(super) fn place(
     container: Container,
     volumes: Vec<Volume>,
 ) {
-    let metadata = ObjectMeta { annotations, ..ObjectMeta::named(container.name.clone(), NAMESPACE) };
-    let spec = PodSpec { host_network: true, containers: vec![container], volumes, ..PodSpec::default() };
+    let metadata =
+        ObjectMeta { annotations, ..ObjectMeta::named(container.name.clone(), NAMESPACE) };
+    let spec =
+        PodSpec { host_network: true, containers: vec![container], volumes, ..PodSpec::default() };
     machine.file(path, Pod::new(metadata, spec).to_yaml());
 }
 
 /// `/healthz` on the machine's loopback.
-pub(super) fn health(port: u16, timeout_seconds: u32) -> Option<Probe> {
-    Some(Probe {
-        http_get: HttpGet { host: "127.0.0.1".into(), path: "/healthz".into(), port, ..HttpGet::default() },
+pub(super) fn health(port: u16, timeout_seconds: u32) -> Probe {
+    Probe {
+        http_get: HttpGet {
+            host: "127.0.0.1".into(),
+            path: "/healthz".into(),
+            port,
+            ..HttpGet::default()
+        },
         initial_delay_seconds: Some(15),
         timeout_seconds: Some(timeout_seconds),
         ..Probe::default()
-    })
+    }
 }
 
 /// Seconds that a health check may take: one in the guide, which killed busy components (D-8).

@@ -40,7 +40,10 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
             if settings.corrected() {
                 // D-7: a stopped kubelet left its rkt pod behind.
                 service = service.exec_start_pre(
-                    Command::new("/usr/bin/rkt").arg("rm").flag("--uuid-file", UUID).ignore_failure(),
+                    Command::new("/usr/bin/rkt")
+                        .arg("rm")
+                        .flag("--uuid-file", UUID)
+                        .ignore_failure(),
                 );
             }
             service = service.environment(version, guide.plan.release);
@@ -50,7 +53,10 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
             service = service.exec_start(command(guide, node));
             if settings.corrected() {
                 service = service.exec_stop(
-                    Command::new("/usr/bin/rkt").arg("stop").flag("--uuid-file", UUID).ignore_failure(),
+                    Command::new("/usr/bin/rkt")
+                        .arg("stop")
+                        .flag("--uuid-file", UUID)
+                        .ignore_failure(),
                 );
             }
             service.set("Restart", "always").set("RestartSec", 10)
@@ -83,7 +89,8 @@ fn command(guide: Guide<'_>, node: &Node) -> Command {
             .flag("--network-plugin", if mode.cni() { "cni" } else { "" });
     } else if mode.cni() {
         // D-3: the older flag named the directory of configurations and of programs at once.
-        let directory = if release.has_cni_conf_dir() { "--cni-conf-dir" } else { "--network-plugin-dir" };
+        let directory =
+            if release.has_cni_conf_dir() { "--cni-conf-dir" } else { "--network-plugin-dir" };
         command = command.flag(directory, CNI).flag("--network-plugin", "cni");
     }
     if settings.kubelet.runtime == Runtime::Rkt {
@@ -94,12 +101,15 @@ fn command(guide: Guide<'_>, node: &Node) -> Command {
     }
     command = match (worker, node.schedulable) {
         (true, true) => command.flag("--register-node", true),
-        (true, false) => command.flag("--register-node", true).flag("--register-schedulable", false),
+        (true, false) => {
+            command.flag("--register-node", true).flag("--register-schedulable", false)
+        }
         (false, false) => command.flag("--register-schedulable", false),
         (false, true) => command,
     };
     if !node.labels.0.is_empty() {
-        let labels: Vec<String> = node.labels.0.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let labels: Vec<String> =
+            node.labels.0.iter().map(|(key, value)| format!("{key}={value}")).collect();
         command = command.flag("--node-labels", labels.join(","));
     }
     // D-2: `--config` is deprecated where its successor exists.

@@ -1,4 +1,4 @@
-//! The CoreOS guide, "CoreOS + Kubernetes Step By Step", at Kubernetes v1.4.0_coreos.0
+//! The CoreOS guide, "CoreOS + Kubernetes Step By Step", at Kubernetes `v1.4.0_coreos.0`
 //! (github.com/coreos/coreos-kubernetes, `Documentation/` of September 2016).
 
 mod addons;

@@ -24,7 +24,10 @@ pub(super) fn of(guide: Guide<'_>) -> Once {
     if published && settings.mode.calico() {
         namespaces.push("calico-system");
     }
-    Once { network: (published && settings.mode.flannel()).then(|| flannel::config(guide)), namespaces }
+    Once {
+        network: (published && settings.mode.flannel()).then(|| flannel::config(guide)),
+        namespaces,
+    }
 }
 
 impl Once {

@@ -20,7 +20,9 @@ pub(super) fn set_up(machine: &mut Machine) {
                 .set("After", "network-online.target")
                 .set("Before", "rkt-api.service")
         })
-        .service(|service| service.set("Type", "oneshot").set("RemainAfterExit", "yes").exec_start(fetch))
+        .service(|service| {
+            service.set("Type", "oneshot").set("RemainAfterExit", "yes").exec_start(fetch)
+        })
         .install(|install| install.set("RequiredBy", "rkt-api.service"));
     let api = UnitFile::new()
         .unit(|unit| unit.set("Before", "kubelet.service"))

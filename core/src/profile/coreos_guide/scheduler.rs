@@ -17,7 +17,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
     };
     let container = Container {
         resources: cpu(guide, "100m"),
-        liveness_probe: health(HEALTH_PORT, health_timeout(guide)),
+        liveness_probe: Some(health(HEALTH_PORT, health_timeout(guide))),
         ..container(guide, component)
     };
     place(machine, path, Labels::new(), container, Vec::new());

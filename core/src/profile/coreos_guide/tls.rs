@@ -28,7 +28,8 @@ pub(super) fn of(node: &Node) -> Assets {
             links: Vec::new(),
         },
         Role::Worker => {
-            let (certificate, key) = (format!("{name}-worker.pem"), format!("{name}-worker-key.pem"));
+            let (certificate, key) =
+                (format!("{name}-worker.pem"), format!("{name}-worker-key.pem"));
             Assets {
                 files: vec!["ca.pem".into(), certificate.clone(), key.clone()],
                 links: vec![("worker.pem", certificate), ("worker-key.pem", key)],
@@ -57,9 +58,8 @@ pub(super) fn artifacts(guide: Guide<'_>) -> Vec<Artifact> {
 
 fn api_server(guide: Guide<'_>) -> OpensslCnf {
     let (names, addresses) = alternative_names(guide);
-    request().section("alt_names", |names_of| {
-        names_of.numbered("DNS", names).numbered("IP", addresses)
-    })
+    request()
+        .section("alt_names", |names_of| names_of.numbered("DNS", names).numbered("IP", addresses))
 }
 
 /// openssl takes the worker's address from its environment, once for each worker.

@@ -12,7 +12,10 @@ pub(super) const KEY: &str = "/etc/kubernetes/ssl/worker-key.pem";
 /// the API's address comes from flags.
 pub(super) fn set_up(machine: &mut Machine) {
     let kubeconfig = Kubeconfig {
-        cluster: ("local".into(), Cluster { certificate_authority: CA.into(), ..Cluster::default() }),
+        cluster: (
+            "local".into(),
+            Cluster { certificate_authority: CA.into(), ..Cluster::default() },
+        ),
         user: (
             "kubelet".into(),
             User { client_certificate: CERTIFICATE.into(), client_key: KEY.into() },

@@ -45,7 +45,9 @@ impl FromText for EtcdUrl {
         }
         let Some(rest) = text.strip_prefix("http://") else {
             return Err(not(match text.split_once("://") {
-                None if !text.contains(['/', ' ']) => format!("begin with the scheme: http://{text}"),
+                None if !text.contains(['/', ' ']) => {
+                    format!("begin with the scheme: http://{text}")
+                }
                 _ => "write http://HOST:PORT".into(),
             }));
         };

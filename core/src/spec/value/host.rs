@@ -51,7 +51,8 @@ impl FromText for Host {
             return Ok(Self::Address(address));
         }
         // 299.1.1.1 is a valid DNS name by its letters, and never one by intent.
-        let numeric = text.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+        let numeric =
+            text.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
         if is_dns_name(text) && !numeric {
             return Ok(Self::Name(text.to_owned()));
         }

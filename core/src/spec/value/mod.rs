@@ -14,9 +14,9 @@ pub use etcd_url::EtcdUrl;
 pub use host::Host;
 pub use label::Labels;
 pub use name::Name;
+pub(crate) use name::is_label;
 pub use ssh_key::SshKey;
 pub use version::{KubernetesVersion, OsVersion};
-pub(crate) use name::is_label;
 
 use super::decode::{FromText, Leaf, Problem, text};
 use super::shape::{Shape, TextShape};

@@ -45,7 +45,9 @@ impl FromText for Name {
             Code::NotALabel,
             format!("`{shown}` is not an RFC 1123 label"),
             match suggestion(text) {
-                Some(better) => format!("write `{better}`: a-z, 0-9 and `-`, at most 63 characters"),
+                Some(better) => {
+                    format!("write `{better}`: a-z, 0-9 and `-`, at most 63 characters")
+                }
                 None => "use a-z, 0-9 and `-`, at most 63 characters, no `-` at either end".into(),
             },
         ))

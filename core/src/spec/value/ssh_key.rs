@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::spec::decode::{FromText, Problem, text_leaf};
 use crate::spec::shape::TextShape;
 
-/// One line of an authorized_keys file, without options.
+/// One line of an `authorized_keys` file, without options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SshKey(String);
 
@@ -45,7 +45,10 @@ impl FromText for SshKey {
         // The text is never repeated in the message: it may be a private key.
         let not = |why: &str, help: &str| Err(Problem::new(Code::NotAnSshKey, why, help));
         if text.contains("PRIVATE KEY") {
-            return not("this is a private key", "give the public half: the file that ends in .pub");
+            return not(
+                "this is a private key",
+                "give the public half: the file that ends in .pub",
+            );
         }
         let mut words = text.split(' ');
         let (kind, key) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -58,7 +61,10 @@ impl FromText for SshKey {
         let body = key.trim_end_matches('=');
         let base64 = body.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'));
         if !base64 || !body.starts_with(head) || key.len() % 4 != 0 || body.len() < 60 {
-            return not("the key's base64 is damaged or of another type", "copy the whole line of the .pub file");
+            return not(
+                "the key's base64 is damaged or of another type",
+                "copy the whole line of the .pub file",
+            );
         }
         Ok(Self(text.trim_end().to_owned()))
     }

@@ -113,6 +113,7 @@ fn three(text: &str) -> Option<(u32, u32, u32)> {
 
 /// Digits only, no sign, no leading zero.
 fn number(text: &str) -> Option<u32> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0'));
+    let plain =
+        text.bytes().all(|b| b.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0'));
     text.parse().ok().filter(|_| plain)
 }

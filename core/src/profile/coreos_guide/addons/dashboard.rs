@@ -5,7 +5,8 @@ use super::super::hyperkube::NAMESPACE;
 use super::{CLUSTER_SERVICE, critical};
 use crate::format::kubernetes::{
     Container, ContainerPort, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate, Probe,
-    ReplicationController, ReplicationControllerSpec, Resources, Service, ServicePort, ServiceSpec, labels,
+    ReplicationController, ReplicationControllerSpec, Resources, Service, ServicePort, ServiceSpec,
+    labels,
 };
 
 const APP: (&str, &str) = ("k8s-app", "kubernetes-dashboard");
@@ -45,7 +46,11 @@ fn controller(version: &'static str) -> ReplicationController {
             replicas: 1,
             selector: labels([APP]),
             template: PodTemplate {
-                metadata: ObjectMeta { labels: all, annotations: critical(), ..ObjectMeta::default() },
+                metadata: ObjectMeta {
+                    labels: all,
+                    annotations: critical(),
+                    ..ObjectMeta::default()
+                },
                 spec: PodSpec { containers: vec![container], ..PodSpec::default() },
             },
         },
@@ -54,10 +59,17 @@ fn controller(version: &'static str) -> ReplicationController {
 
 fn service() -> Service {
     Service::new(
-        ObjectMeta { labels: labels([APP, CLUSTER_SERVICE]), ..ObjectMeta::named("kubernetes-dashboard", NAMESPACE) },
+        ObjectMeta {
+            labels: labels([APP, CLUSTER_SERVICE]),
+            ..ObjectMeta::named("kubernetes-dashboard", NAMESPACE)
+        },
         ServiceSpec {
             selector: labels([APP]),
-            ports: vec![ServicePort { port: 80, target_port: Some(PORT), ..ServicePort::default() }],
+            ports: vec![ServicePort {
+                port: 80,
+                target_port: Some(PORT),
+                ..ServicePort::default()
+            }],
             ..ServiceSpec::default()
         },
     )

@@ -4,16 +4,19 @@ use super::super::Guide;
 use super::super::hyperkube::NAMESPACE;
 use super::{CLUSTER_SERVICE, critical};
 use crate::format::kubernetes::{
-    Container, ContainerPort, DnsPolicy, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate, Probe,
-    Protocol, ReplicationController, ReplicationControllerSpec, Resources, Scheme, Service, ServicePort,
-    ServiceSpec, labels,
+    Container, ContainerPort, DnsPolicy, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate,
+    Probe, Protocol, ReplicationController, ReplicationControllerSpec, Resources, Scheme, Service,
+    ServicePort, ServiceSpec, labels,
 };
 
 const APP: (&str, &str) = ("k8s-app", "kube-dns");
 const HEALTH_PORT: u16 = 8080;
 
 pub(super) fn files(guide: Guide<'_>) -> Vec<(&'static str, String)> {
-    vec![("kube-dns-svc.yaml", service(guide).to_yaml()), ("kube-dns-rc.yaml", controller(guide).to_yaml())]
+    vec![
+        ("kube-dns-svc.yaml", service(guide).to_yaml()),
+        ("kube-dns-rc.yaml", controller(guide).to_yaml()),
+    ]
 }
 
 fn service(guide: Guide<'_>) -> Service {
@@ -53,7 +56,11 @@ fn controller(guide: Guide<'_>) -> ReplicationController {
             replicas: 1,
             selector: labels([APP, ("version", version)]),
             template: PodTemplate {
-                metadata: ObjectMeta { labels: pod, annotations: critical(), ..ObjectMeta::default() },
+                metadata: ObjectMeta {
+                    labels: pod,
+                    annotations: critical(),
+                    ..ObjectMeta::default()
+                },
                 spec: PodSpec {
                     containers: vec![
                         kubedns(domain, corrected),
@@ -73,15 +80,15 @@ fn image(name: &str, version: &str) -> String {
     format!("gcr.io/google_containers/{name}-amd64:{version}")
 }
 
-fn memory(amount: &str, cpu: &str, requested: &str) -> Option<Resources> {
-    Some(Resources {
+fn memory(amount: &str, cpu: &str, requested: &str) -> Resources {
+    Resources {
         limits: labels([("memory", amount)]),
         requests: labels([("cpu", cpu), ("memory", requested)]),
-    })
+    }
 }
 
-fn liveness(path: &str) -> Option<Probe> {
-    Some(Probe {
+fn liveness(path: &str) -> Probe {
+    Probe {
         http_get: HttpGet {
             path: path.into(),
             port: HEALTH_PORT,
@@ -92,15 +99,15 @@ fn liveness(path: &str) -> Option<Probe> {
         timeout_seconds: Some(5),
         success_threshold: Some(1),
         failure_threshold: Some(5),
-    })
+    }
 }
 
 fn kubedns(domain: &str, corrected: bool) -> Container {
     Container {
         name: "kubedns".into(),
         image: image("kubedns", if corrected { "1.8" } else { "1.7" }),
-        resources: memory("170Mi", "100m", "70Mi"),
-        liveness_probe: liveness(if corrected { "/healthz-kubedns" } else { "/healthz" }),
+        resources: Some(memory("170Mi", "100m", "70Mi")),
+        liveness_probe: Some(liveness(if corrected { "/healthz-kubedns" } else { "/healthz" })),
         readiness_probe: Some(Probe {
             http_get: HttpGet {
                 path: "/readiness".into(),
@@ -126,7 +133,7 @@ fn dnsmasq(corrected: bool) -> Container {
     Container {
         name: "dnsmasq".into(),
         image: image("kube-dnsmasq", if corrected { "1.4" } else { "1.3" }),
-        liveness_probe: if corrected { liveness("/healthz-dnsmasq") } else { None },
+        liveness_probe: corrected.then(|| liveness("/healthz-dnsmasq")),
         args: ["--cache-size=1000", "--no-resolv", "--server=127.0.0.1#10053", "--log-facility=-"]
             .map(String::from)
             .into(),
@@ -139,7 +146,8 @@ fn dnsmasq(corrected: bool) -> Container {
 }
 
 fn health(domain: &str, corrected: bool) -> Container {
-    let lookup = |server: &str| format!("nslookup kubernetes.default.svc.{domain} {server} >/dev/null");
+    let lookup =
+        |server: &str| format!("nslookup kubernetes.default.svc.{domain} {server} >/dev/null");
     let (dnsmasq, kubedns) = (lookup("127.0.0.1"), lookup("127.0.0.1:10053"));
     let args = if corrected {
         vec![
@@ -151,12 +159,16 @@ fn health(domain: &str, corrected: bool) -> Container {
             "--quiet".into(),
         ]
     } else {
-        vec![format!("-cmd={dnsmasq} && {kubedns}"), format!("-port={HEALTH_PORT}"), "-quiet".into()]
+        vec![
+            format!("-cmd={dnsmasq} && {kubedns}"),
+            format!("-port={HEALTH_PORT}"),
+            "-quiet".into(),
+        ]
     };
     Container {
         name: "healthz".into(),
         image: image("exechealthz", if corrected { "1.2" } else { "1.1" }),
-        resources: memory("50Mi", "10m", "50Mi"),
+        resources: Some(memory("50Mi", "10m", "50Mi")),
         args,
         ports: vec![ContainerPort::in_pod("", HEALTH_PORT, Protocol::Tcp)],
         ..Container::default()

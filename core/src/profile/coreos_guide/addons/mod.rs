@@ -16,7 +16,10 @@ pub(super) fn artifacts(guide: Guide<'_>) -> Vec<Artifact> {
     if guide.plan.addons.dashboard {
         files.extend(dashboard::files(guide));
     }
-    files.into_iter().map(|(path, yaml)| Artifact::new(format!("addons/{path}"), PLAIN, yaml)).collect()
+    files
+        .into_iter()
+        .map(|(path, yaml)| Artifact::new(format!("addons/{path}"), PLAIN, yaml))
+        .collect()
 }
 
 /// Marks a pod that the cluster needs, so that the rescheduler makes room for it.

@@ -53,7 +53,7 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
         Inline::new()
             .text("On your own machine, make the TLS assets: ")
             .code("sh cluster/generate-tls.sh tls")
-            .text(". They land in tls/nodes/<name>, outside of what was rendered."),
+            .text(". Each machine's own land in tls/nodes, beside what was rendered."),
     ];
     let names = |role| plan.of_role(role).map(|node| node.name.as_str()).collect::<Vec<_>>();
     if !names(Role::Etcd).is_empty() {
@@ -90,7 +90,12 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
             .text("."),
     );
     if plan.addons.kube_dns || plan.addons.dashboard {
-        steps.push(Inline::new().text("Install the add-ons: ").code("kubectl create -f cluster/addons").text("."));
+        steps.push(
+            Inline::new()
+                .text("Install the add-ons: ")
+                .code("kubectl create -f cluster/addons")
+                .text("."),
+        );
     }
     if plan.addons.dashboard {
         steps.push(
@@ -107,7 +112,8 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
 const NAMED: usize = 6;
 
 fn bring_up(what: &'static str, names: &[&str]) -> Inline {
-    let mut text = Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
+    let mut text =
+        Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
     for (index, name) in names.iter().take(NAMED).enumerate() {
         if index > 0 {
             text = text.text(", ");

@@ -35,12 +35,17 @@ fn corrections(document: Markdown, repairs: Vec<&'static Correction>) -> Markdow
         .table(
             ["", "Published", "Here", "Because"],
             repairs.into_iter().map(|repair| {
-                [
-                    Inline::from(repair.id),
-                    Inline::from(repair.published),
-                    Inline::from(repair.corrected),
-                    Inline::from(repair.why),
-                ]
+                let Correction { id, published, corrected, why, .. } = repair;
+                [Inline::from(*id), quoted(published), quoted(corrected), quoted(why)]
             }),
         )
+}
+
+/// A text of ours in which back quotes mark code.
+fn quoted(text: &str) -> Inline {
+    text.split('`').enumerate().fold(Inline::new(), |line, (index, part)| match (index % 2, part) {
+        (_, "") => line,
+        (0, text) => line.text(text),
+        (_, code) => line.code(code),
+    })
 }

@@ -9,20 +9,27 @@ use crate::spec::Role;
 
 pub(in super::super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
     let plan = guide.plan;
-    let mut document = Markdown::new()
-        .heading(1, node.name.as_str())
-        .paragraph(
-            Inline::new()
-                .text(format_args!("{} of the cluster {}, at ", what(node), plan.name))
-                .code(node.ip)
-                .text(format_args!(". Container Linux {} or later of its line; Kubernetes ", guide.settings.os))
-                .code(plan.release)
-                .text("."),
-        );
+    let mut document = Markdown::new().heading(1, node.name.as_str()).paragraph(
+        Inline::new()
+            .text(format_args!("{} of the cluster {}, at ", what(node), plan.name))
+            .code(node.ip)
+            .text(format_args!(
+                ". Container Linux {} or later of its line; Kubernetes ",
+                guide.settings.os
+            ))
+            .code(plan.release)
+            .text("."),
+    );
     document = bring_up(document, guide, node);
     document = document
         .heading(2, "What is started")
-        .steps(machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| Inline::code_only(unit.name)))
+        .steps(
+            machine
+                .units
+                .iter()
+                .filter(|unit| unit.start != Start::PulledIn)
+                .map(|unit| Inline::code_only(unit.name)),
+        )
         .heading(2, "How to check it")
         .code("sh", checks(guide, node, machine))
         .paragraph(expectation(guide, node))
@@ -41,41 +48,57 @@ fn what(node: &Node) -> &'static str {
 }
 
 fn bring_up(document: Markdown, guide: Guide<'_>, node: &Node) -> Markdown {
-    let name = &node.name;
     let has_tls = !tls::of(node).files.is_empty();
-    let tls_option = if has_tls { format!(" --tls tls/nodes/{name}") } else { String::new() };
-    let mut document = document.heading(2, "Bring it up").paragraph(before(guide, node));
-    document = document.paragraph(
-        "One of two ways, with the same result. Either at the machine's first boot: give it \
-         cloud-config.yaml as user-data."
-    );
+    let mut document = document
+        .heading(2, "Bring it up")
+        .paragraph(before(guide, node))
+        .paragraph(
+            "There are two ways, with the same result. At the machine's first boot, give it cloud-config.yaml as \
+             user-data. On a machine that runs already, copy the files to it and install them; commands are run on \
+             your own machine, in the directory that holds cluster and nodes:",
+        )
+        .code("sh", commands(node, has_tls, ""));
     if has_tls {
         document = document
             .paragraph(
-                "TLS assets are secrets and not part of user-data. Once the machine is up, copy this directory and \
-                 the machine's TLS directory to it, and place them; until then the kubelet starts again and again.",
+                "TLS assets are secrets and never part of user-data. After a first boot with cloud-config.yaml they \
+                 are brought the same way; until then units start again and again:",
             )
-            .code("sh", format_args!("sudo ./install.sh --tls-only{tls_option}"));
+            .code("sh", commands(node, has_tls, " --tls-only"));
     }
-    document
-        .paragraph("Or on a machine that runs already: copy this directory to it, and run")
-        .code("sh", format_args!("sudo ./install.sh{tls_option}"))
-        .paragraph(
-            Inline::new()
-                .text("Running it again is safe: it restarts units only if a file changed. ")
-                .code("./install.sh --help")
-                .text(" lists its options."),
-        )
+    document.paragraph(
+        Inline::new()
+            .text("Installing again is safe: units are restarted only if a file changed. ")
+            .code("./install.sh --help")
+            .text(" lists the options."),
+    )
+}
+
+/// From the administrator's machine to the installed node; safe to repeat.
+fn commands(node: &Node, has_tls: bool, option: &str) -> String {
+    let (name, ip) = (&node.name, node.ip);
+    let mut lines = vec![format!("rsync -a nodes/{name}/ core@{ip}:kubecore/")];
+    let mut install = format!("ssh core@{ip} sudo kubecore/install.sh{option}");
+    if has_tls {
+        lines.push(format!("rsync -a tls/nodes/{name}/ core@{ip}:kubecore/tls/"));
+        install.push_str(" --tls kubecore/tls");
+    }
+    lines.push(install);
+    lines.join("\n")
 }
 
 /// What must be there first.
 fn before(guide: Guide<'_>, node: &Node) -> Inline {
     let text = match node.role {
-        Role::Etcd => "The etcd members come first, and together: each waits for a majority of them.",
+        Role::Etcd => {
+            "The etcd members come first, and together: each waits for a majority of them."
+        }
         Role::ControlPlane if once::of(guide).network.is_some() => {
             "etcd must answer, and cluster/once.sh must have set the pod network."
         }
-        Role::ControlPlane if node.etcd => "Control planes come first, and together: etcd on them waits for a majority.",
+        Role::ControlPlane if node.etcd => {
+            "Control planes come first, and together: etcd on them waits for a majority."
+        }
         Role::ControlPlane => "etcd must answer before control planes come up.",
         Role::Worker => "The API must answer before workers come up.",
     };
@@ -83,8 +106,12 @@ fn before(guide: Guide<'_>, node: &Node) -> Inline {
 }
 
 fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
-    let units: Vec<&str> =
-        machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| unit.name).collect();
+    let units: Vec<&str> = machine
+        .units
+        .iter()
+        .filter(|unit| unit.start != Start::PulledIn)
+        .map(|unit| unit.name)
+        .collect();
     let mut lines = vec![format!("systemctl status {}", units.join(" "))];
     if node.etcd {
         lines.push("etcdctl cluster-health".into());

@@ -1,0 +1,68 @@
+//! Keys of a mapping, known and unknown.
+
+use super::nearest::nearest;
+use super::{Decode, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{At, Entry, Node, Value};
+use crate::spec::FOREIGN_BLOCKS;
+
+/// The entries of a mapping, handed out key by key.
+pub(crate) struct Keys<'n, 'r> {
+    entries: &'n [Entry],
+    taken: Vec<&'static str>,
+    at: At<'n>,
+    report: &'r mut Report,
+}
+
+impl<'n, 'r> Keys<'n, 'r> {
+    pub(crate) fn of(node: &'n Node, at: At<'n>, report: &'r mut Report) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => Some(Self { entries, taken: Vec::new(), at, report }),
+            other => {
+                report.push(wrong_type(node, at, "keys and values", other.describe()));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn field<D: Decode>(&mut self, key: &'static str) -> D {
+        self.taken.push(key);
+        match self.entries.iter().find(|entry| entry.key == key) {
+            Some(entry) => D::decode(&entry.node, self.at.key(key), self.report),
+            None => D::absent(),
+        }
+    }
+
+    /// Reports every key that no field asked for.
+    pub(crate) fn finish(self) {
+        for entry in self.entries.iter().filter(|entry| !self.taken.contains(&entry.key.as_str())) {
+            if matches!(self.at, At::Root) && FOREIGN_BLOCKS.contains(&entry.key.as_str()) {
+                self.report.push(foreign_block(entry));
+            } else {
+                self.report.push(
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        format!("unknown key `{}`", entry.key.escape_debug()),
+                    )
+                    .path(self.at.key(&entry.key).path())
+                    .at(entry.key_span)
+                    .help(match nearest(&entry.key, &self.taken) {
+                        Some(known) => format!("did you mean `{known}`?"),
+                        None => format!("known here: {}", self.taken.join(", ")),
+                    }),
+                );
+            }
+        }
+    }
+}
+
+fn foreign_block(entry: &Entry) -> Diagnostic {
+    let key = &entry.key;
+    Diagnostic::new(
+        Code::ForeignBlock,
+        format!("the block `{key}` belongs to a profile that is not chosen"),
+    )
+    .path(At::Root.key(key).path())
+    .at(entry.key_span)
+    .help("nothing is read from it; add KC0108 to `allow` to keep it, or remove it")
+}

@@ -1,0 +1,69 @@
+//! Values that are one line of text.
+
+use super::{FromText, Problem, no_value, wrong_type};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{At, Node, Value};
+
+/// Lets a type that is read from text stand in the spec.
+macro_rules! text_leaf {
+    ($($type:ty),*) => {$(
+        impl $crate::spec::decode::Leaf for $type {
+            fn read(
+                node: &$crate::source::Node,
+                at: $crate::source::At<'_>,
+                report: &mut $crate::diagnostic::Report,
+            ) -> Option<Self> {
+                $crate::spec::decode::read_text(node, at, report)
+            }
+            fn shape() -> $crate::spec::shape::Shape {
+                $crate::spec::shape::Shape::Text(
+                    <$type as $crate::spec::decode::FromText>::SHAPE,
+                )
+            }
+        }
+    )*};
+}
+pub(crate) use text_leaf;
+
+pub(crate) fn read_text<T: FromText>(node: &Node, at: At<'_>, report: &mut Report) -> Option<T> {
+    let text = text(node, at, T::SHAPE.form, report)?;
+    match T::from_text(text) {
+        Ok(value) => Some(value),
+        Err(Problem { code, message, help }) => {
+            report.push(Diagnostic::new(code, message).path(at.path()).at(node.span).help(help));
+            None
+        }
+    }
+}
+
+/// The text of a scalar; reports anything else. No field takes a control character.
+pub(crate) fn text<'n>(
+    node: &'n Node,
+    at: At<'_>,
+    wanted: &str,
+    report: &mut Report,
+) -> Option<&'n str> {
+    match &node.value {
+        Value::Text(text) if text.chars().any(char::is_control) => {
+            report.push(
+                Diagnostic::new(
+                    Code::NotOneLine,
+                    "the value holds a line break or another control character",
+                )
+                .path(at.path())
+                .at(node.span)
+                .help(format!("write {wanted} on one line")),
+            );
+            None
+        }
+        Value::Text(text) => Some(text),
+        Value::Null => {
+            report.push(no_value(node, at, wanted));
+            None
+        }
+        other => {
+            report.push(wrong_type(node, at, wanted, other.describe()));
+            None
+        }
+    }
+}
