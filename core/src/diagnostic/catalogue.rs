@@ -109,7 +109,7 @@ KC0303 AddressTwice Error "an address is given twice"
 KC0304 NodeInRange Error "a machine inside the pod or service range"
 "Traffic to that machine would be sent to a pod subnet or to a service instead.";
 KC0305 PoolRunsOut Error "a pool runs out of addresses"
-"A pool counts its addresses on from `first_ip`, and must not run past the network it began in or past the end of the address space.";
+"A pool counts its addresses on from `first_ip`, and must not run past the end of the address space.";
 KC0306 CountOutOfRange Error "too many machines"
 "At most 100 000 machines are rendered in one go.";
 KC0307 NoWorker Warning "nowhere to run workloads"

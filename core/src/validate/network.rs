@@ -198,7 +198,7 @@ fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
         report.push(
             Diagnostic::new(
                 Code::TooFewSubnets,
-                format!("pods {pods} has {subnets} subnets of /{length} for {machines} machines"),
+                format!("pods {pods} has {} for {machines} machines", count(subnets, length)),
             )
             .path(path("pods"))
             .help(match wanted {
@@ -213,10 +213,10 @@ fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
                 format!("{machines} of {subnets} pod subnets are taken"),
             )
             .path(path("pods"))
-            .help(format!(
-                "a prefix of /{} would leave room to grow",
-                pods.prefix_len().saturating_sub(1)
-            )),
+            .help(match pods.prefix_len() {
+                ..=8 => "plan a second cluster before this one is full".into(),
+                prefix => format!("a prefix of /{} would leave room to grow", prefix - 1),
+            }),
         );
     }
     let addresses = (1u64 << (32 - u32::from(length))).saturating_sub(2);
@@ -229,5 +229,12 @@ fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
             .path(path("pods"))
             .help("use a prefix of /23 or shorter, so that each machine gets a /24"),
         );
+    }
+}
+
+fn count(subnets: u64, length: u8) -> String {
+    match subnets {
+        1 => format!("one subnet of /{length}"),
+        _ => format!("{subnets} subnets of /{length}"),
     }
 }

@@ -8,8 +8,8 @@ use ipnet::IpNet;
 use super::address_space::of_net;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
-use crate::spec::Role;
 use crate::spec::draft::{Draft, Machine, Origin};
+use crate::spec::{Field, Role};
 
 /// Above this, Kubernetes was never tested (large-cluster documentation; 1 000 in release 1.3).
 const TESTED: usize = 5000;
@@ -40,7 +40,11 @@ fn machines_path(draft: &Draft<'_>) -> FieldPath {
 
 fn roles(draft: &Draft<'_>, report: &mut Report) {
     let known = draft.machines.iter().all(|machine| machine.role.is_some());
-    if draft.machines.is_empty() || !known {
+    let (nodes, pools) = (&draft.spec.nodes, &draft.spec.pools);
+    let silent = nodes.is_absent() && pools.is_absent();
+    let unread =
+        draft.machines.is_empty() && !(nodes.items().is_empty() && pools.items().is_empty());
+    if !known || silent || unread || *nodes == Field::Invalid || *pools == Field::Invalid {
         return;
     }
     if draft.of_role(Role::ControlPlane).next().is_none() {
@@ -53,7 +57,7 @@ fn roles(draft: &Draft<'_>, report: &mut Report) {
     let runs_pods = |machine: &Machine<'_>| {
         machine.role != Some(Role::Etcd) && machine.schedulable != Some(false)
     };
-    if !draft.machines.iter().any(runs_pods) {
+    if !draft.machines.is_empty() && !draft.machines.iter().any(runs_pods) {
         report.push(
             Diagnostic::new(Code::NoWorker, "no machine runs ordinary pods")
                 .path(machines_path(draft))
@@ -64,14 +68,14 @@ fn roles(draft: &Draft<'_>, report: &mut Report) {
 
 fn names(machines: &[Machine<'_>], report: &mut Report) {
     let mut seen: BTreeMap<&str, Origin> = BTreeMap::new();
-    let mut pools_told = Vec::new();
+    let mut told = Vec::new();
     for machine in machines {
         let Some(name) = &machine.name else { continue };
         let Some(first) = seen.get(name.as_str()) else {
             seen.insert(name.as_str(), machine.origin);
             continue;
         };
-        if once(&mut pools_told, machine.origin) {
+        if once(&mut told, machine.origin, None) {
             report.push(
                 Diagnostic::new(Code::NameTwice, format!("the name {name} is given twice"))
                     .path(machine.origin.name())
@@ -86,7 +90,7 @@ fn addresses(draft: &Draft<'_>, report: &mut Report) {
     let hosts: Vec<IpNet> =
         draft.spec.network.hosts.items().iter().filter_map(|net| net.given().copied()).collect();
     let mut seen: BTreeMap<IpAddr, Origin> = BTreeMap::new();
-    let mut pools_told = Vec::new();
+    let mut told = Vec::new();
     for machine in &draft.machines {
         let (Some(ip), origin) = (machine.ip, machine.origin) else { continue };
         let mut found = Vec::new();
@@ -102,10 +106,7 @@ fn addresses(draft: &Draft<'_>, report: &mut Report) {
         found.extend(place(ip, draft, &hosts));
         for diagnostic in found {
             // A pool that is wrong is wrong once, not a thousand times.
-            if origin_is_node(origin)
-                || !pools_told.contains(&(origin_index(origin), diagnostic.code))
-            {
-                pools_told.push((origin_index(origin), diagnostic.code));
+            if once(&mut told, origin, Some(diagnostic.code)) {
                 report.push(diagnostic.path(origin.ip()));
             }
         }
@@ -162,21 +163,14 @@ fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
     found
 }
 
-fn once(told: &mut Vec<Origin>, origin: Origin) -> bool {
-    if origin_is_node(origin) {
+/// Whether this is the first time a pool shows this problem. Single machines always count.
+fn once(told: &mut Vec<(Origin, Option<Code>)>, origin: Origin, code: Option<Code>) -> bool {
+    if matches!(origin, Origin::Node(_)) {
         return true;
     }
-    let first = !told.contains(&origin);
-    told.push(origin);
-    first
-}
-
-fn origin_is_node(origin: Origin) -> bool {
-    matches!(origin, Origin::Node(_))
-}
-
-fn origin_index(origin: Origin) -> usize {
-    match origin {
-        Origin::Node(index) | Origin::Pool(index) => index,
+    let first = !told.contains(&(origin, code));
+    if first {
+        told.push((origin, code));
     }
+    first
 }

@@ -81,7 +81,7 @@ impl<D: Decode> Leaf for Vec<D> {
                     .collect(),
             ),
             Value::Null => {
-                report.push(no_value(node, at, "a list"));
+                report.push(no_value(at, "a list"));
                 None
             }
             other => {
@@ -102,9 +102,9 @@ fn wrong_type(node: &Node, at: At<'_>, wanted: &str, found: &str) -> Diagnostic 
         .help(format!("write {wanted}"))
 }
 
-fn no_value(node: &Node, at: At<'_>, wanted: &str) -> Diagnostic {
+/// Points to the key, as nothing stands behind it.
+fn no_value(at: At<'_>, wanted: &str) -> Diagnostic {
     Diagnostic::new(Code::NoValue, format!("expected {wanted}, found nothing"))
         .path(at.path())
-        .at(node.span)
         .help("write a value, or remove the key to get the default")
 }

@@ -58,7 +58,7 @@ pub(crate) fn text<'n>(
         }
         Value::Text(text) => Some(text),
         Value::Null => {
-            report.push(no_value(node, at, wanted));
+            report.push(no_value(at, wanted));
             None
         }
         other => {

@@ -23,7 +23,9 @@ impl Leaf for Labels {
             );
             return None;
         };
-        entries.iter().map(|entry| label(entry, at, report)).collect::<Option<_>>().map(Self)
+        // Every label is looked at before one that is wrong spoils the rest.
+        let labels: Vec<_> = entries.iter().map(|entry| label(entry, at, report)).collect();
+        labels.into_iter().collect::<Option<_>>().map(Self)
     }
 
     fn shape() -> Shape {
