@@ -1,9 +1,9 @@
 //! Bundles → zip.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{Artifact, Bundle, Lock};
 
@@ -45,4 +45,9 @@ impl<W: Write + Seek> Archive<W> {
         self.zip.start_file(path, options)?;
         self.zip.write_all(&artifact.bytes)
     }
+}
+
+/// Whether this is a zip that [`Archive`] wrote, by its lock file.
+pub fn is_archive(file: impl Read + Seek) -> bool {
+    ZipArchive::new(file).is_ok_and(|zip| zip.index_for_name(Lock::PATH).is_some())
 }

@@ -29,10 +29,22 @@ impl Lock {
         Artifact::new(Self::PATH, PLAIN, format!("{}\n{}", Self::HEADER, self.lines))
     }
 
-    /// The names of the bundles that a lock file notes; `None` if it is none of ours.
-    pub fn bundles(text: &str) -> Option<Vec<&str>> {
+    /// The bundles that a lock file notes, each with the hash of its `SHA256SUMS`; `None` if the
+    /// file is none of ours.
+    pub fn read(text: &str) -> Option<Vec<Entry<'_>>> {
         let mut lines = text.lines();
         lines.next()?.strip_prefix("kubecore ")?;
-        lines.map(|line| line.split_once("  ").map(|(_, name)| name)).collect()
+        lines
+            .map(|line| line.split_once("  ").map(|(sums, bundle)| Entry { bundle, sums }))
+            .collect()
     }
+}
+
+/// A line of the lock file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry<'t> {
+    /// The bundle's name.
+    pub bundle: &'t str,
+    /// SHA-256 of its `SHA256SUMS`.
+    pub sums: &'t str,
 }

@@ -3,8 +3,8 @@
 mod archive;
 mod lock;
 
-pub use archive::Archive;
-pub use lock::Lock;
+pub use archive::{Archive, is_archive};
+pub use lock::{Entry, Lock};
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -73,7 +73,7 @@ impl Bundle {
 pub const SUMS: &str = "SHA256SUMS";
 
 /// SHA-256 in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
         let _ = write!(hex, "{byte:02x}");

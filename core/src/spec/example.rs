@@ -23,16 +23,6 @@ choice! {
     }
 }
 
-impl Topology {
-    /// What each is for, in the order of [`Topology::ALL`].
-    pub fn doc(self) -> &'static str {
-        Self::CHOICES
-            .iter()
-            .find(|choice| choice.word == self.as_str())
-            .map_or("", |choice| choice.doc)
-    }
-}
-
 /// A complete, valid `cluster.yaml`.
 pub fn example(profile: Profile, topology: Topology) -> String {
     let mut out = String::from(

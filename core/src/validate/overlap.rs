@@ -13,13 +13,17 @@ struct Range {
     name: &'static str,
     net: IpNet,
     path: FieldPath,
+    /// Whether the user wrote it; else it is the default.
+    given: bool,
 }
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let network = |key: &'static str| FieldPath::root().key("network").key(key);
-    let one = |name, net: Option<IpNet>| net.map(|net| Range { name, net, path: network(name) });
-    let pods = one("pods", draft.pods);
-    let services = one("services", draft.services);
+    let one = |name, net: Option<IpNet>, field: &Field<IpNet>| {
+        net.map(|net| Range { name, net, path: network(name), given: !field.is_absent() })
+    };
+    let pods = one("pods", draft.pods, &draft.spec.network.pods);
+    let services = one("services", draft.services, &draft.spec.network.services);
     let hosts = ranges("hosts", &draft.spec.network.hosts, &network("hosts"));
     let in_use = ranges("in_use", &draft.spec.network.in_use, &network("in_use"));
 
@@ -50,19 +54,26 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
 }
 
 fn pair(a: &Range, b: &Range, taken: &[IpNet], report: &mut Report) {
-    if overlap(&a.net, &b.net) {
-        let Range { name, net, path } = a;
-        report.push(
-            Diagnostic::new(Code::Overlap, format!("{name} {net} overlaps {} {}", b.name, b.net))
-                .path(path.clone())
-                .related_path(b.path.clone(), format!("{} stands here", b.name))
-                .help(suggest(*net, taken)),
-        );
+    if !overlap(&a.net, &b.net) {
+        return;
     }
+    // What the user wrote is what can be changed.
+    let (a, b) = if b.given && !a.given { (b, a) } else { (a, b) };
+    let default = if b.given { "" } else { ", the default" };
+    let mut found = Diagnostic::new(
+        Code::Overlap,
+        format!("{} {} overlaps {} {}{default}", a.name, a.net, b.name, b.net),
+    )
+    .path(a.path.clone())
+    .help(suggest(a.net, taken));
+    if b.given {
+        found = found.related_path(b.path.clone(), format!("{} stands here", b.name));
+    }
+    report.push(found);
 }
 
 fn over_docker(code: Code, range: &Range, docker: IpNet) -> Diagnostic {
-    let Range { name, net, path } = range;
+    let Range { name, net, path, .. } = range;
     Diagnostic::new(code, format!("{name} {net} overlaps docker's bridge range {docker}"))
         .path(path.clone())
 }
@@ -80,7 +91,7 @@ fn ranges(name: &'static str, field: &Field<Vec<Field<IpNet>>>, path: &FieldPath
         .iter()
         .enumerate()
         .filter_map(|(index, net)| {
-            Some(Range { name, net: *net.given()?, path: path.clone().index(index) })
+            Some(Range { name, net: *net.given()?, path: path.clone().index(index), given: true })
         })
         .collect()
 }

@@ -31,6 +31,14 @@ macro_rules! choice {
                 },)*
             ];
 
+            /// What it means, in a sentence.
+            pub fn doc(self) -> &'static str {
+                Self::CHOICES
+                    .iter()
+                    .find(|choice| choice.word == self.as_str())
+                    .map_or("", |choice| choice.doc)
+            }
+
             /// The word in the spec.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }

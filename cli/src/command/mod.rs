@@ -1,0 +1,10 @@
+//! A file for each command.
+
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod nodes;
+pub(crate) mod profiles;
+pub(crate) mod render;
+pub(crate) mod schema;
+pub(crate) mod validate;

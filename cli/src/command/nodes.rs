@@ -1,0 +1,54 @@
+//! `nodes`: the machines, pools counted out.
+
+use std::io::{self, BufWriter, Write as _};
+
+use kubecore::plan::{Node, Plan};
+use serde::Serialize;
+
+use crate::args::{Format, Nodes};
+use crate::failure::Failure;
+use crate::input;
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    role: &'static str,
+    ip: String,
+    etcd: bool,
+    bundle: String,
+}
+
+pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
+    let compiled = input::load(&options.path, input::lenient(options.format))?;
+    let rows: Vec<Row> = compiled.plan.iter().flat_map(Plan::nodes).map(row).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    match options.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Human => {
+            let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default().max(4);
+            writeln!(
+                out,
+                "{:width$}  {:13}  {:15}  {:4}  BUNDLE",
+                "NAME", "ROLE", "ADDRESS", "ETCD"
+            )?;
+            for Row { name, role, ip, etcd, bundle } in &rows {
+                let etcd = if *etcd { "yes" } else { "no" };
+                writeln!(out, "{name:width$}  {role:13}  {ip:15}  {etcd:4}  {bundle}")?;
+            }
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn row(node: &Node) -> Row {
+    Row {
+        name: node.name.to_string(),
+        role: node.role.as_str(),
+        ip: node.ip.to_string(),
+        etcd: node.etcd,
+        bundle: format!("nodes/{}", node.name),
+    }
+}

@@ -1,0 +1,113 @@
+//! `render`: every file of every machine.
+
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+
+use kubecore::bundle::Bundle;
+use kubecore::check::check;
+use kubecore::plan::{Node, Plan};
+use kubecore::profile::{render_cluster, render_node};
+
+use crate::args::Render;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::{Written, directory, zip};
+use crate::report::{Channel, Options, say};
+
+pub(crate) fn run(options: &Render) -> Result<(), Failure> {
+    let spec = &options.spec;
+    let telling = Options { format: spec.format, strict: spec.strict, channel: Channel::Stderr };
+    let Some(plan) = input::load(&spec.path, telling)?.plan else {
+        return Err(Failure::Spec);
+    };
+    let selection = select(&plan, &options.nodes)?;
+    let written = match (&options.target.output, &options.target.zip) {
+        (Some(path), _) => {
+            directory::write(path, options.force, |sink| produce(&plan, &selection, sink))
+        }
+        (None, Some(path)) if path.as_os_str() == "-" => {
+            zip::to_stdout(|sink| produce(&plan, &selection, sink))
+        }
+        (None, Some(path)) => {
+            zip::write(path, options.force, |sink| produce(&plan, &selection, sink))
+        }
+        (None, None) => Err(Failure::Other("give -o DIR or --zip FILE".into())),
+    }?;
+    tell(&written, options, &selection);
+    Ok(())
+}
+
+/// What is to be rendered.
+struct Selection<'p> {
+    nodes: Vec<&'p Node>,
+    /// The cluster's own bundle, too.
+    cluster: bool,
+}
+
+fn select<'p>(plan: &'p Plan, names: &[String]) -> Result<Selection<'p>, Failure> {
+    if names.is_empty() {
+        return Ok(Selection { nodes: plan.nodes().iter().collect(), cluster: true });
+    }
+    for name in names {
+        if !plan.nodes().iter().any(|node| node.name.as_str() == name) {
+            return Err(Failure::Other(format!(
+                "the spec has no machine {name}: `kubecore-cli nodes` lists them"
+            )));
+        }
+    }
+    let wanted = |node: &&Node| names.iter().any(|name| node.name.as_str() == name);
+    Ok(Selection { nodes: plan.nodes().iter().filter(wanted).collect(), cluster: false })
+}
+
+/// How many rendered bundles may wait for the writer: enough to keep both busy.
+const AHEAD: usize = 16;
+
+/// Renders and checks on one thread while `sink` writes on this one. Bundles come in order, so the
+/// bytes do not depend on it; few are in memory at once.
+fn produce(
+    plan: &Plan,
+    selection: &Selection<'_>,
+    sink: &mut dyn FnMut(&Bundle) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel(AHEAD);
+        scope.spawn(move || {
+            let nodes = selection.nodes.iter().map(|node| render_node(plan, node));
+            let cluster = selection.cluster.then(|| render_cluster(plan));
+            for bundle in nodes.chain(cluster) {
+                let findings = check(&bundle);
+                // The writer has given up: nobody needs the rest.
+                if sender.send((bundle, findings)).is_err() {
+                    return;
+                }
+            }
+        });
+        for (bundle, findings) in receiver {
+            if let Some(bug) = findings.diagnostics().first() {
+                return Err(Failure::Other(format!(
+                    "this is a bug in kubecore, and nothing was written: {} ({}; {})",
+                    bug.message, bug.code, bug.help
+                )));
+            }
+            sink(&bundle)?;
+        }
+        Ok(())
+    })
+}
+
+fn tell(written: &Written, options: &Render, selection: &Selection<'_>) {
+    let Written { place, files } = written;
+    let machines = match selection.nodes.len() {
+        1 => "1 machine".to_owned(),
+        n => format!("{n} machines"),
+    };
+    let next = match &options.target.output {
+        Some(path) if selection.cluster => {
+            let readme = Path::new(path).join("cluster/README.md");
+            format!("; next: read {}", readme.display())
+        }
+        _ => String::new(),
+    };
+    say(&format!("wrote {files} files for {machines} to {place}{next}"));
+}

@@ -1,0 +1,16 @@
+//! `validate`: what is wrong, and nothing else.
+
+use crate::args::{Format, Validate};
+use crate::failure::Failure;
+use crate::input;
+use crate::report::{Channel, Options, say};
+
+pub(crate) fn run(options: &Validate) -> Result<(), Failure> {
+    let spec = &options.spec;
+    let telling = Options { format: spec.format, strict: spec.strict, channel: Channel::Stdout };
+    let compiled = input::load(&spec.path, telling)?;
+    if let (Format::Human, Some(plan)) = (spec.format, &compiled.plan) {
+        say(&format!("{}: {} machines, ready to render", plan.name, plan.nodes().len()));
+    }
+    Ok(())
+}
