@@ -1,0 +1,16 @@
+//! The page: the core's functions with a text field before them and a file viewer behind. It
+//! knows nothing about clusters.
+
+mod app;
+mod download;
+mod editor;
+mod files;
+pub mod job;
+pub mod state;
+
+/// Puts the page in the place of `index.html`'s skeleton.
+pub fn run() {
+    if let Some(place) = gloo::utils::document().get_element_by_id("page") {
+        yew::Renderer::<app::App>::with_root(place).render();
+    }
+}

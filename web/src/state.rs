@@ -1,0 +1,186 @@
+//! What the page remembers, and what changes it. Needs no browser.
+
+use std::rc::Rc;
+
+use kubecore::bundle::Bundle;
+use kubecore::plan::Plan;
+use yew::Reducible;
+
+use crate::job::{self, Finding, Place};
+
+/// Everything the page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The text in the editor, as typed.
+    pub text: Rc<str>,
+    /// What the core found in the text it last saw.
+    pub findings: Rc<Vec<Finding>>,
+    /// The files of the last text without errors: a slip of the keyboard does not blank them.
+    pub files: Option<Files>,
+    /// Whether `files` are those of the text last seen.
+    pub current: bool,
+    judged: Rc<str>,
+}
+
+/// The files of one cluster, with one bundle open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Files {
+    /// The cluster.
+    pub plan: Rc<Plan>,
+    /// Its bundles.
+    pub places: Rc<Vec<Place>>,
+    /// The open one.
+    pub place: Place,
+    /// Its content.
+    pub bundle: Rc<Bundle>,
+    /// The open file's path in it.
+    pub path: String,
+}
+
+/// What a person, or the clock, does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Types.
+    Write(String),
+    /// Pauses: time to look at the text.
+    Judge,
+    /// Opens a bundle.
+    OpenBundle(Place),
+    /// Opens a file of the open bundle.
+    OpenFile(String),
+}
+
+impl State {
+    /// The page as it is when it has just read `text`.
+    pub fn new(text: &str) -> Self {
+        let text: Rc<str> = text.into();
+        let empty = Self {
+            text: text.clone(),
+            findings: Rc::default(),
+            files: None,
+            current: false,
+            judged: text,
+        };
+        empty.judge()
+    }
+
+    fn judge(mut self) -> Self {
+        let verdict = job::judge(&self.text);
+        self.judged = self.text.clone();
+        self.findings = verdict.findings.into();
+        self.current = verdict.plan.is_some();
+        if let Some(plan) = verdict.plan {
+            self.files = Files::of(plan, self.files.take());
+        }
+        self
+    }
+}
+
+impl Files {
+    /// Keeps open what was open, if it is still there.
+    fn of(plan: Plan, before: Option<Self>) -> Option<Self> {
+        let places = job::places(&plan);
+        let (place, path) = before.map(|files| (files.place, files.path)).unzip();
+        let place =
+            place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
+        let bundle = job::render(&plan, &place)?.into();
+        let mut files =
+            Self { plan: plan.into(), places: places.into(), place, bundle, path: String::new() };
+        files.open(path.as_deref().unwrap_or_default());
+        Some(files)
+    }
+
+    /// Opens a file; without one of that name, the first.
+    fn open(&mut self, path: &str) {
+        let found = self.bundle.get(path).or_else(|| self.bundle.artifacts().first());
+        self.path = found.map(|file| file.path.clone()).unwrap_or_default();
+    }
+
+    /// The open file's text.
+    pub fn text(&self) -> String {
+        let bytes = self.bundle.get(&self.path).map(|file| file.bytes.clone()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Write(text) => next.text = text.into(),
+            Action::Judge if self.judged == self.text => return self,
+            Action::Judge => next = next.judge(),
+            Action::OpenBundle(place) => {
+                let Some(files) = &mut next.files else { return self };
+                let Some(bundle) = job::render(&files.plan, &place) else { return self };
+                (files.place, files.bundle) = (place, bundle.into());
+                let path = files.path.clone();
+                files.open(&path);
+            }
+            Action::OpenFile(path) => {
+                let Some(files) = &mut next.files else { return self };
+                files.open(&path);
+            }
+        }
+        next.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = include_str!("../../examples/one-plus-two.yaml");
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> State {
+        let first = Rc::new(State::new(SPEC));
+        Rc::unwrap_or_clone(actions.into_iter().fold(first, Reducible::reduce))
+    }
+
+    fn write(text: &str) -> [Action; 2] {
+        [Action::Write(text.into()), Action::Judge]
+    }
+
+    #[test]
+    fn the_example_shows_its_files() {
+        let state = after([]);
+        let files = state.files.expect("files");
+        assert!(state.current);
+        assert_eq!(files.places.len(), 4);
+        assert!(!files.text().is_empty());
+    }
+
+    #[test]
+    fn a_slip_keeps_the_last_files_and_says_so() {
+        let state = after(write("nodes: ["));
+        assert!(!state.current);
+        assert!(!state.findings.is_empty());
+        assert_eq!(state.files, after([]).files);
+    }
+
+    #[test]
+    fn what_is_open_stays_open() {
+        let open = Action::OpenBundle(Place::Node("worker-1".into()));
+        let file = Action::OpenFile("README.md".into());
+        let renamed = SPEC.replace("name: demo", "name: other");
+        let state = after([open, file].into_iter().chain(write(&renamed)));
+        let files = state.files.expect("files");
+        assert_eq!((files.place.label(), files.path.as_str()), ("worker-1", "README.md"));
+    }
+
+    #[test]
+    fn a_machine_that_is_gone_gives_way_to_the_first() {
+        let open = Action::OpenBundle(Place::Node("worker-2".into()));
+        let rest: Vec<&str> = SPEC.lines().filter(|line| !line.contains("worker-2")).collect();
+        let state = after([open].into_iter().chain(write(&rest.join("\n"))));
+        assert_eq!(state.files.expect("files").place.label(), "controller-1");
+    }
+
+    #[test]
+    fn a_text_is_judged_once() {
+        let state = Rc::new(State::new(SPEC));
+        assert!(Rc::ptr_eq(&state.clone().reduce(Action::Judge), &state));
+    }
+}
