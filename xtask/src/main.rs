@@ -1,1 +1,63 @@
-fn main() {}
+//! `cargo xtask`: the project's own commands. Each sets up what it needs and is missing.
+#![expect(clippy::print_stdout, reason = "these commands talk to a person at a terminal")]
+
+mod bench;
+mod bless;
+mod deny;
+mod help;
+mod process;
+mod rustup;
+mod serve;
+mod site;
+mod step;
+mod system;
+mod test;
+mod tool;
+mod wasm_opt;
+
+use std::env;
+use std::process::ExitCode;
+
+/// One command of `cargo xtask`.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<(), String>,
+}
+
+const COMMANDS: [Command; 6] = [
+    Command { name: "test", about: "set up what is missing and check everything", run: test::run },
+    Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
+    Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
+    Command { name: "bless", about: "accept what is rendered now as the goldens", run: bless::run },
+    Command { name: "bench", about: "measure speed and memory, as a table", run: bench::run },
+    Command { name: "help", about: "show this list", run: help::run },
+];
+
+fn main() -> ExitCode {
+    let mut args = env::args().skip(1);
+    let name = match args.next().as_deref() {
+        None | Some("-h" | "--help") => "help".to_owned(),
+        Some(name) => name.to_owned(),
+    };
+    let rest: Vec<String> = args.collect();
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        println!("xtask: there is no command `{name}`; `cargo xtask help` lists them");
+        return ExitCode::from(2);
+    };
+    match (command.run)(&rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("xtask {name}: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Refuses arguments where a command takes none: a mistyped option must not pass for obeyed.
+fn no_arguments(args: &[String]) -> Result<(), String> {
+    match args.first() {
+        None => Ok(()),
+        Some(arg) => Err(format!("takes no arguments, and got `{arg}`")),
+    }
+}

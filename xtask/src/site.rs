@@ -1,0 +1,70 @@
+//! `cargo xtask site`: the page, ready to be put on any static host.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::process::{at_root, path_with, root, run as run_program};
+use crate::step::Outcome;
+use crate::tool::{TRUNK, WASM_BINDGEN};
+use crate::{no_arguments, rustup, wasm_opt};
+
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    no_arguments(args)?;
+    match build() {
+        Outcome::Failed(why) => Err(why),
+        Outcome::Noted(note) | Outcome::Skipped(note) => {
+            println!("dist/ is built: {note}");
+            Ok(())
+        }
+        Outcome::Passed => Ok(()),
+    }
+}
+
+/// Builds into `dist/`. wasm-opt must run inside trunk: the page names the hash of its program.
+pub(crate) fn build() -> Outcome {
+    let built = match wasm_opt::provide() {
+        Ok(program) => trunk(&[program], &["build", "--release"]).map(|()| "optimised".to_owned()),
+        // Without `--release` trunk leaves wasm-opt out; what cargo builds is the same.
+        Err(why) => trunk(&[], &["build", "--cargo-profile", "wasm-release"])
+            .map(|()| format!("NOT OPTIMISED, wasm-opt cannot be had here: {why}")),
+    };
+    match built.and_then(|how| Ok(format!("{} bytes of wasm, {how}", wasm_bytes()?))) {
+        Ok(note) => Outcome::Noted(note),
+        Err(why) => Outcome::Failed(why),
+    }
+}
+
+/// A trunk with all it needs.
+pub(crate) fn trunk_command(more: &[PathBuf]) -> Result<Command, String> {
+    rustup::wasm_target()?;
+    let trunk = TRUNK.provide()?;
+    let mut programs = vec![WASM_BINDGEN.provide()?];
+    programs.extend_from_slice(more);
+    let mut command = at_root(trunk);
+    command.env("PATH", path_with(&programs)?);
+    // trunk takes only `true` or `false` in NO_COLOR, and stops at the customary 1.
+    match env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
+        _ => command.env_remove("NO_COLOR"),
+    };
+    Ok(command)
+}
+
+fn trunk(more: &[PathBuf], args: &[&str]) -> Result<(), String> {
+    run_program(trunk_command(more)?.args(args))
+}
+
+fn wasm_bytes() -> Result<u64, String> {
+    let dist = root().join("dist");
+    let io = |error| format!("{}: {error}", dist.display());
+    let mut bytes = 0;
+    for entry in fs::read_dir(&dist).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        if entry.path().extension().is_some_and(|extension| extension == "wasm") {
+            bytes += entry.metadata().map_err(io)?.len();
+        }
+    }
+    Ok(bytes)
+}

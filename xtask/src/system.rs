@@ -1,0 +1,50 @@
+//! Programs of the operating system that judge what we render.
+
+use std::process::Command;
+
+use crate::process::{answer, in_ci, run};
+
+/// A program and the Debian package that brings it.
+struct Program {
+    name: &'static str,
+    package: &'static str,
+    version: &'static str,
+}
+
+const PROGRAMS: [Program; 3] = [
+    Program { name: "bash", package: "bash", version: "--version" },
+    Program { name: "openssl", package: "openssl", version: "version" },
+    Program { name: "systemd-analyze", package: "systemd", version: "--version" },
+];
+
+/// Installs what is missing where we may, and names what is missing still. Tests skip what needs
+/// it, and say so; in CI nothing may be skipped.
+pub(crate) fn provide() -> Result<Vec<&'static str>, String> {
+    let packages: Vec<&str> = missing().map(|program| program.package).collect();
+    if !packages.is_empty() && may_install() {
+        println!("installing {} with apt-get", packages.join(", "));
+        apt_get(&["update", "--quiet"])?;
+        let install = ["install", "--yes", "--quiet", "--no-install-recommends"];
+        apt_get(&[&install, packages.as_slice()].concat())?;
+    }
+    let missing: Vec<&str> = missing().map(|program| program.name).collect();
+    if in_ci() && !missing.is_empty() {
+        return Err(format!("missing, and CI is set: {}", missing.join(", ")));
+    }
+    Ok(missing)
+}
+
+fn missing() -> impl Iterator<Item = &'static Program> {
+    PROGRAMS
+        .iter()
+        .filter(|program| answer(Command::new(program.name).arg(program.version)).is_none())
+}
+
+fn may_install() -> bool {
+    let is_root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    is_root && answer(Command::new("apt-get").arg("--version")).is_some()
+}
+
+fn apt_get(args: &[&str]) -> Result<(), String> {
+    run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"))
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask test`: everything that must hold before a change is taken in.
+
+use std::process::Command;
+
+use crate::process::{cargo, run as run_program};
+use crate::rustup::{self, WASM};
+use crate::step::{Outcome, Steps};
+use crate::tool::{CARGO_DENY, TRUNK, WASM_BINDGEN};
+use crate::{deny, no_arguments, site, system};
+
+/// Quick steps come first, so that most mistakes show within a minute.
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    no_arguments(args)?;
+    let mut steps = Steps::default();
+    steps.run("set-up", set_up);
+    steps.run("fmt", || run_program(&mut cargo(["fmt", "--all", "--check"])));
+    steps.run("deny", deny::tree);
+    steps.run("advisories", deny::advisories);
+    steps.run("clippy", || {
+        let host = ["clippy", "--workspace", "--all-targets", "--keep-going"];
+        run_program(warnings_fail(&mut cargo(host)))
+    });
+    steps.run("clippy wasm", || {
+        let wasm = ["clippy", "-p", "kubecore", "-p", "kubecore-web", "--target", WASM];
+        run_program(warnings_fail(&mut cargo(wasm)))
+    });
+    steps.run("test", || run_program(&mut cargo(["test", "--workspace", "--no-fail-fast"])));
+    steps.run("doc", || {
+        let mut doc = cargo(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+        run_program(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    steps.run("site", site::build);
+    steps.finish()
+}
+
+fn set_up() -> Outcome {
+    let all = rustup::components()
+        .and_then(|()| rustup::wasm_target())
+        .and_then(|()| {
+            [TRUNK, WASM_BINDGEN, CARGO_DENY].iter().try_for_each(|tool| tool.provide().map(drop))
+        })
+        .and_then(|()| system::provide());
+    match all {
+        Ok(missing) if missing.is_empty() => Outcome::Passed,
+        Ok(missing) => {
+            Outcome::Noted(format!("tests that need {} are skipped", missing.join(", ")))
+        }
+        Err(why) => Outcome::Failed(why),
+    }
+}
+
+fn warnings_fail(clippy: &mut Command) -> &mut Command {
+    clippy.args(["--", "-D", "warnings"])
+}
