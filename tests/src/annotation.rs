@@ -73,7 +73,8 @@ pub fn read(text: &str) -> Vec<Expected> {
     for (index, line) in text.lines().enumerate() {
         for part in line.split(MARK).skip(1).map(str::trim) {
             if let Some(help) = part.strip_prefix("help:") {
-                found.last_mut().expect("a help follows its diagnostic").help = Some(help.trim().to_owned());
+                found.last_mut().expect("a help follows its diagnostic").help =
+                    Some(help.trim().to_owned());
             } else {
                 found.push(parse(part, index + 1));
             }
@@ -103,7 +104,8 @@ pub fn reword(text: &str, actual: &[Expected]) -> String {
             let wanted = parse(part, index + 1);
             let found = left.iter().position(|found| wanted.is_about(found));
             current = found.map(|found| left.remove(found));
-            let words = current.as_ref().map_or(wanted.message.as_str(), |found| found.message.as_str());
+            let words =
+                current.as_ref().map_or(wanted.message.as_str(), |found| found.message.as_str());
             let head = part.strip_suffix(&wanted.message).unwrap_or(part).trim_end();
             out.push_str(format!(" {head} {words}").trim_end());
         }
@@ -113,20 +115,34 @@ pub fn reword(text: &str, actual: &[Expected]) -> String {
 }
 
 fn parse(part: &str, line: usize) -> Expected {
-    let bad = || panic!("line {line}: not an annotation: {part:?}");
+    try_parse(part, line).unwrap_or_else(|| panic!("line {line}: not an annotation: {part:?}"))
+}
+
+fn try_parse(part: &str, line: usize) -> Option<Expected> {
     let (place, rest) = match part.strip_prefix('@') {
-        Some(rest) => rest.split_once(' ').map_or_else(bad, |(place, rest)| (Some(place), rest)),
+        Some(rest) => rest.split_once(' ').map(|(place, rest)| (Some(place), rest))?,
         None => (None, part),
     };
-    let (severity, rest) = rest.split_once(' ').unwrap_or_else(bad);
+    let (severity, rest) = rest.split_once(' ')?;
     let (code, message) = rest.split_once(' ').unwrap_or((rest, ""));
-    let (line, column, code) = match (place, code.split_once(':')) {
-        (Some(place), None) => place.split_once(':').map_or_else(bad, |(line, column)| (number(line), number(column), code)),
-        (None, Some((code, column))) => (line, number(column), code),
-        _ => bad(),
+    let (line, column, code) = match place {
+        Some(place) => {
+            place.split_once(':').map(|(line, column)| (number(line), number(column), code))?
+        }
+        None => code.split_once(':').map(|(code, column)| (line, number(column), code))?,
     };
-    assert!(matches!(severity, "error" | "warning" | "note"), "line {line}: unknown weight {severity:?}");
-    Expected { line, column, code: code.to_owned(), severity: severity.to_owned(), message: message.to_owned(), help: None }
+    assert!(
+        matches!(severity, "error" | "warning" | "note"),
+        "line {line}: unknown weight {severity:?}"
+    );
+    Some(Expected {
+        line,
+        column,
+        code: code.to_owned(),
+        severity: severity.to_owned(),
+        message: message.to_owned(),
+        help: None,
+    })
 }
 
 fn number(text: &str) -> usize {
@@ -137,12 +153,16 @@ fn number(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "a: b #! error KC0101:1 one #! warning KC0202:4 two #! help: do\n#! @9:2 note KC0214\n";
+    const TEXT: &str =
+        "a: b #! error KC0101:1 one #! warning KC0202:4 two #! help: do\n#! @9:2 note KC0214\n";
 
     #[test]
     fn annotations_are_read() {
         let shown: Vec<String> = read(TEXT).iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["1:1 error KC0101 one", "1:4 warning KC0202 two (help: do)", "9:2 note KC0214 "]);
+        assert_eq!(
+            shown,
+            ["1:1 error KC0101 one", "1:4 warning KC0202 two (help: do)", "9:2 note KC0214 "]
+        );
     }
 
     #[test]

@@ -10,11 +10,13 @@ pub fn lines(a: &str, b: &str) -> String {
     let (left, right): (Vec<&str>, Vec<&str>) = (a.split('\n').collect(), b.split('\n').collect());
     let head = left.iter().zip(&right).take_while(|(l, r)| l == r).count();
     let room = left.len().min(right.len()) - head;
-    let tail = left.iter().rev().zip(right.iter().rev()).take(room).take_while(|(l, r)| l == r).count();
+    let tail =
+        left.iter().rev().zip(right.iter().rev()).take(room).take_while(|(l, r)| l == r).count();
     let mut out = format!("  @@ line {} @@\n", head + 1);
     let mut put = |mark: char, lines: &[&str]| {
         for line in lines {
-            writeln!(out, "  {mark}{}", line.escape_debug().to_string().replace("\\\"", "\"")).unwrap();
+            writeln!(out, "  {mark}{}", line.escape_debug().to_string().replace("\\\"", "\""))
+                .unwrap();
         }
     };
     put(' ', &left[head.saturating_sub(CONTEXT)..head]);

@@ -29,5 +29,10 @@ fn row(line: &str) -> Fact {
     let roles: Vec<String> = roles.split(',').map(str::to_owned).collect();
     let known = ["etcd", "control-plane", "worker", "cluster"];
     assert!(roles.iter().all(|role| known.contains(&role.as_str())), "unknown role in {line:?}");
-    Fact { roles, when: when.to_owned(), file: file.to_owned(), setting: (key.to_owned(), value.to_owned()) }
+    Fact {
+        roles,
+        when: when.to_owned(),
+        file: file.to_owned(),
+        setting: (key.to_owned(), value.to_owned()),
+    }
 }

@@ -28,12 +28,15 @@ pub fn of(version: &str, component: &str) -> BTreeSet<String> {
 /// The list `flags/<name>.txt`.
 pub fn read(name: &str) -> BTreeSet<String> {
     let path = home().join("flags").join(format!("{name}.txt"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().map(str::to_owned).collect()
 }
 
 /// The `4` of `v1.4.6_coreos.0`.
 pub fn minor_of(version: &str) -> u32 {
     let minor = version.strip_prefix("v1.").and_then(|rest| rest.split('.').next());
-    minor.and_then(|minor| minor.parse().ok()).unwrap_or_else(|| panic!("not a 1.x version: {version}"))
+    minor
+        .and_then(|minor| minor.parse().ok())
+        .unwrap_or_else(|| panic!("not a 1.x version: {version}"))
 }

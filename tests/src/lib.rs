@@ -6,10 +6,13 @@
 
 pub mod annotation;
 pub mod case;
+pub mod cli;
 pub mod diff;
 pub mod facts;
 pub mod flags;
+pub mod made;
 pub mod settings;
+pub mod systemd;
 pub mod tree;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +32,10 @@ pub fn workspace() -> PathBuf {
 /// Never on a build server, where nobody would look at what changed.
 pub fn blessing() -> bool {
     let asked = std::env::var_os("KUBECORE_BLESS").is_some_and(|value| value == "1");
-    assert!(!(asked && in_ci()), "KUBECORE_BLESS is refused where CI is set: goldens are looked at before they are committed");
+    assert!(
+        !(asked && in_ci()),
+        "KUBECORE_BLESS is refused where CI is set: goldens are looked at before they are committed"
+    );
     asked
 }
 
@@ -40,5 +46,16 @@ pub fn in_ci() -> bool {
 
 /// Fails with all findings at once, if there are any.
 pub fn assert_none(what: &str, findings: &[String]) {
-    assert!(findings.is_empty(), "{what}: {} finding(s)\n\n{}\n", findings.len(), findings.join("\n"));
+    assert!(
+        findings.is_empty(),
+        "{what}: {} finding(s)\n\n{}\n",
+        findings.len(),
+        findings.join("\n")
+    );
+}
+
+/// Tells a person what was not tested.
+#[expect(clippy::print_stderr, reason = "a skipped test must say so where people look")]
+pub fn note(text: &str) {
+    eprintln!("note: {text}");
 }

@@ -37,7 +37,10 @@ pub fn read(root: &Path) -> Tree {
 /// One finding for each file that only one tree has, or that differs.
 pub fn compare(expected: &Tree, actual: &Tree) -> Vec<String> {
     let paths: BTreeSet<&String> = expected.keys().chain(actual.keys()).collect();
-    paths.into_iter().filter_map(|path| difference(path, expected.get(path), actual.get(path))).collect()
+    paths
+        .into_iter()
+        .filter_map(|path| difference(path, expected.get(path), actual.get(path)))
+        .collect()
 }
 
 /// A golden tree: `expected/**`, and the modes in `expected.modes`, because git keeps only one bit of them.
@@ -57,10 +60,23 @@ pub fn read_golden(case: &Path) -> Tree {
         // A file without a mode gets one that no rendered file has, and so is told apart.
         file.mode = modes.get(path.as_str()).copied().unwrap_or_default();
     }
-    for path in modes.keys().filter(|path| !tree.contains_key(**path)).collect::<Vec<_>>() {
-        panic!("{}: expected.modes names {path}, which is not there", case.display());
-    }
+    let absent: Vec<&&str> = modes.keys().filter(|path| !tree.contains_key(**path)).collect();
+    assert!(
+        absent.is_empty(),
+        "{}: expected.modes names {absent:?}, which are not there",
+        case.display()
+    );
     tree
+}
+
+/// Writes `tree` below `root`, modes and all.
+pub fn write(root: &Path, tree: &Tree) {
+    for (path, file) in tree {
+        let target = root.join(path.trim_start_matches('/'));
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(&target, &file.bytes).expect("a file can be written");
+        set_mode(&target, file.mode);
+    }
 }
 
 /// Replaces the golden tree by `actual`.
@@ -107,11 +123,21 @@ fn walk(folder: &Path, prefix: &str, tree: &mut Tree) {
         if entry.file_type().unwrap().is_dir() {
             walk(&entry.path(), &format!("{path}/"), tree);
         } else {
-            let file = File { mode: mode_of(&entry.path()), bytes: fs::read(entry.path()).unwrap() };
+            let file =
+                File { mode: mode_of(&entry.path()), bytes: fs::read(entry.path()).unwrap() };
             tree.insert(path, file);
         }
     }
 }
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode can be set");
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) {}
 
 #[cfg(unix)]
 fn mode_of(path: &Path) -> u32 {
@@ -131,14 +157,26 @@ mod tests {
     fn tree(files: &[(&str, u32, &str)]) -> Tree {
         files
             .iter()
-            .map(|(path, mode, text)| ((*path).to_owned(), File { mode: *mode, bytes: text.as_bytes().to_vec() }))
+            .map(|(path, mode, text)| {
+                ((*path).to_owned(), File { mode: *mode, bytes: text.as_bytes().to_vec() })
+            })
             .collect()
     }
 
     #[test]
     fn every_kind_of_difference_is_found() {
-        let golden = tree(&[("a", 0o644, "x\n"), ("b", 0o644, "x\n"), ("c", 0o644, "x\n"), ("same", 0o644, "x\n")]);
-        let actual = tree(&[("b", 0o755, "x\n"), ("c", 0o644, "y\n"), ("d", 0o644, "x\n"), ("same", 0o644, "x\n")]);
+        let golden = tree(&[
+            ("a", 0o644, "x\n"),
+            ("b", 0o644, "x\n"),
+            ("c", 0o644, "x\n"),
+            ("same", 0o644, "x\n"),
+        ]);
+        let actual = tree(&[
+            ("b", 0o755, "x\n"),
+            ("c", 0o644, "y\n"),
+            ("d", 0o644, "x\n"),
+            ("same", 0o644, "x\n"),
+        ]);
         let found = compare(&golden, &actual);
         assert_eq!(found.len(), 4, "{found:?}");
         assert!(found[0].starts_with("a: expected, but not rendered"));

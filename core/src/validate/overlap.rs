@@ -1,5 +1,7 @@
 //! No two ranges may share an address.
 
+use std::fmt;
+
 use ipnet::IpNet;
 
 use super::address_space::{docker, free_range, overlap};
@@ -30,7 +32,10 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let taken: Vec<IpNet> =
         pods.iter().chain(&services).chain(&hosts).chain(&in_use).map(|range| range.net).collect();
     if let (Some(pods), Some(services)) = (&pods, &services) {
-        pair(services, pods, &taken, report);
+        // Of the two, the one that was written is the one to move.
+        let (a, b) =
+            if pods.given && !services.given { (pods, services) } else { (services, pods) };
+        pair(a, b, &taken, report);
     }
     for ours in pods.iter().chain(&services) {
         for theirs in hosts.iter().chain(&in_use) {
@@ -53,23 +58,30 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     }
 }
 
+/// `a` is a range that could be moved; it is pointed to if the user wrote it, else `b` is.
 fn pair(a: &Range, b: &Range, taken: &[IpNet], report: &mut Report) {
     if !overlap(&a.net, &b.net) {
         return;
     }
-    // What the user wrote is what can be changed.
-    let (a, b) = if b.given && !a.given { (b, a) } else { (a, b) };
-    let default = if b.given { "" } else { ", the default" };
-    let mut found = Diagnostic::new(
-        Code::Overlap,
-        format!("{} {} overlaps {} {}{default}", a.name, a.net, b.name, b.net),
-    )
-    .path(a.path.clone())
-    .help(suggest(a.net, taken));
-    if b.given {
-        found = found.related_path(b.path.clone(), format!("{} stands here", b.name));
+    let message = format!("{a} overlaps {b}");
+    let found = Diagnostic::new(Code::Overlap, message);
+    report.push(match (a.given, b.given) {
+        (true, true) => found
+            .path(a.path.clone())
+            .related_path(b.path.clone(), format!("{} stands here", b.name))
+            .help(suggest(a.net, taken)),
+        (true, false) => found.path(a.path.clone()).help(suggest(a.net, taken)),
+        (false, _) => {
+            found.path(b.path.clone()).help(format!("set `{}`: {}", a.name, suggest(a.net, taken)))
+        }
+    });
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let default = if self.given { "" } else { " (the default)" };
+        write!(f, "{} {}{default}", self.name, self.net)
     }
-    report.push(found);
 }
 
 fn over_docker(code: Code, range: &Range, docker: IpNet) -> Diagnostic {

@@ -53,9 +53,7 @@ pub enum Format {
 
 /// The format of a file that we render, by its path.
 pub fn format_of(path: &str) -> Option<Format> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension {
+    match extension(path) {
         "service" | "target" | "timer" => Some(Format::Unit),
         "conf" if path.contains(".service.d/") => Some(Format::Unit),
         "conf" if path.contains("/net.d/") => Some(Format::Yaml),
@@ -64,6 +62,12 @@ pub fn format_of(path: &str) -> Option<Format> {
         "cnf" => Some(Format::Ini),
         _ => None,
     }
+}
+
+/// What follows the last `.` of a file's name.
+pub fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// Gives a number to what stands several times.
@@ -92,7 +96,11 @@ mod tests {
     use super::*;
 
     fn of(path: &str, text: &str) -> Vec<String> {
-        settings(path, text).unwrap().into_iter().map(|(key, value)| format!("{key} = {value}")).collect()
+        settings(path, text)
+            .unwrap()
+            .into_iter()
+            .map(|(key, value)| format!("{key} = {value}"))
+            .collect()
     }
 
     #[test]
@@ -143,8 +151,14 @@ mod tests {
     #[test]
     fn the_other_formats() {
         assert_eq!(of("/etc/flannel/options.env", "A=1\n# c\nB='x y'\n"), ["A = 1", "B = x y"]);
-        assert_eq!(of("/e/cni/net.d/a.conf", "{\"a\": {\"b\": [\"x\", 2]}}"), ["a.b[0] = x", "a.b[1] = 2"]);
-        assert_eq!(of("openssl.cnf", "[ a ]\nx = 1, 2\n[b]\nDNS.1=y\n"), ["a.x = 1, 2", "b.DNS.1 = y"]);
+        assert_eq!(
+            of("/e/cni/net.d/a.conf", "{\"a\": {\"b\": [\"x\", 2]}}"),
+            ["a.b[0] = x", "a.b[1] = 2"]
+        );
+        assert_eq!(
+            of("openssl.cnf", "[ a ]\nx = 1, 2\n[b]\nDNS.1=y\n"),
+            ["a.x = 1, 2", "b.DNS.1 = y"]
+        );
         assert_eq!(settings("install.sh", ""), None);
     }
 

@@ -32,15 +32,23 @@ pub fn entries(text: &str) -> Vec<Entry> {
             joined = format!("{head} {next}");
         }
         assert!(!section.is_empty(), "an assignment before any section: {line}");
-        let (key, value) = joined.split_once('=').unwrap_or_else(|| panic!("neither section nor assignment: {joined}"));
-        found.push(Entry { section: section.clone(), key: key.trim().to_owned(), value: value.trim().to_owned() });
+        let (key, value) = joined
+            .split_once('=')
+            .unwrap_or_else(|| panic!("neither section nor assignment: {joined}"));
+        found.push(Entry {
+            section: section.clone(),
+            key: key.trim().to_owned(),
+            value: value.trim().to_owned(),
+        });
     }
     found
 }
 
 pub(super) fn settings(text: &str) -> Vec<Setting> {
     let entries = entries(text);
-    let repeats = |entry: &Entry| entries.iter().filter(|e| (&e.section, &e.key) == (&entry.section, &entry.key)).count();
+    let repeats = |entry: &Entry| {
+        entries.iter().filter(|e| (&e.section, &e.key) == (&entry.section, &entry.key)).count()
+    };
     let mut found = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let mut key = format!("{}.{}", entry.section, entry.key);
@@ -49,7 +57,10 @@ pub(super) fn settings(text: &str) -> Vec<Setting> {
         } else if entry.key.starts_with("Exec") {
             if repeats(entry) > 1 {
                 let before = &entries[..index];
-                let number = before.iter().filter(|e| (&e.section, &e.key) == (&entry.section, &entry.key)).count();
+                let number = before
+                    .iter()
+                    .filter(|e| (&e.section, &e.key) == (&entry.section, &entry.key))
+                    .count();
                 key = format!("{key}[{number}]");
             }
             found.extend(Command::from_unit(&entry.value).settings(&key));

@@ -1,14 +1,16 @@
 //! YAML, and JSON as its subset.
 
 use serde::Deserialize as _;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::{Command, Setting};
 
 /// Every document of `text`. A key that stands twice is an error.
 pub fn parse(text: &str) -> Vec<Value> {
     serde_yaml::Deserializer::from_str(text)
-        .map(|document| Value::deserialize(document).unwrap_or_else(|error| panic!("not YAML: {error}\n{text}")))
+        .map(|document| {
+            Value::deserialize(document).unwrap_or_else(|error| panic!("not YAML: {error}\n{text}"))
+        })
         .collect()
 }
 
@@ -32,7 +34,11 @@ fn flatten(path: &str, value: &Value, found: &mut Vec<Setting>) {
         Value::Sequence(items) if is_command(path, items) => {
             let words: Vec<String> = items.iter().map(scalar).collect();
             let program = path.ends_with(".command");
-            found.extend(if program { Command { words }.settings(path) } else { arguments(path, words) });
+            found.extend(if program {
+                Command { words }.settings(path)
+            } else {
+                arguments(path, words)
+            });
         }
         Value::Sequence(items) if !items.is_empty() => {
             for (index, item) in items.iter().enumerate() {
@@ -46,7 +52,8 @@ fn flatten(path: &str, value: &Value, found: &mut Vec<Setting>) {
 
 /// `command` and `args` of a container.
 fn is_command(path: &str, items: &[Value]) -> bool {
-    (path.ends_with(".command") || path.ends_with(".args")) && !items.is_empty() && items.iter().all(Value::is_string)
+    let last = path.rsplit('.').next().unwrap_or(path);
+    matches!(last, "command" | "args") && !items.is_empty() && items.iter().all(Value::is_string)
 }
 
 /// Arguments without their program.
@@ -57,10 +64,14 @@ fn arguments(path: &str, words: Vec<String>) -> Vec<Setting> {
 
 /// A mapping with a text `name` and something else: its name, and the rest.
 fn named(item: &Value) -> Option<(String, Value)> {
-    let mut map = item.as_mapping()?.clone();
+    let map = item.as_mapping()?;
     let name = map.get("name")?.as_str()?.to_owned();
-    map.remove("name");
-    (!map.is_empty()).then_some((name, Value::Mapping(map)))
+    let rest: Mapping = map
+        .iter()
+        .filter(|(key, _)| key.as_str() != Some("name"))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
+    (!rest.is_empty()).then_some((name, Value::Mapping(rest)))
 }
 
 fn scalar(value: &Value) -> String {
@@ -68,6 +79,7 @@ fn scalar(value: &Value) -> String {
         return serde_json::to_string(value).expect("a plain value");
     };
     // Quotes are kept only where the text would be another type without them.
-    let other = serde_yaml::from_str::<Value>(text).is_ok_and(|read| read.is_bool() || read.is_number() || read.is_null());
+    let other = serde_yaml::from_str::<Value>(text)
+        .is_ok_and(|read| read.is_bool() || read.is_number() || read.is_null());
     if other && !text.is_empty() { format!("{text:?}") } else { text.clone() }
 }

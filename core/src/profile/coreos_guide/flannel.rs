@@ -9,7 +9,7 @@ use crate::format::json;
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::Node;
 use crate::profile::machine::{Boot, Machine, Start, Unit};
-use crate::spec::Role;
+use crate::spec::{Role, Runtime};
 
 /// flannel's own key in etcd.
 pub(super) const CONFIG_KEY: &str = "coreos.com/network/config";
@@ -56,7 +56,11 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         content: None,
         drop_ins,
         boot: Boot::Enabled,
-        start: Start::InOrder,
+        start: match guide.settings.kubelet.runtime {
+            // The kubelet asks docker, which pulls flanneld in.
+            Runtime::Docker => Start::InOrder,
+            Runtime::Rkt => Start::Command,
+        },
     });
 }
 

@@ -96,6 +96,9 @@ fn before(guide: Guide<'_>, node: &Node) -> Inline {
         Role::ControlPlane if once::of(guide).network.is_some() => {
             "etcd must answer, and cluster/once.sh must have set the pod network."
         }
+        Role::ControlPlane if node.etcd && guide.plan.etcd.members.len() == 1 => {
+            "This machine comes first: it keeps the cluster's state."
+        }
         Role::ControlPlane if node.etcd => {
             "Control planes come first, and together: etcd on them waits for a majority."
         }

@@ -1,0 +1,202 @@
+//! The cases of `suite/`: a spec and the tree that it must give.
+
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+
+use kubecore::bundle::Bundle;
+use kubecore::compile;
+use kubecore::diagnostic::frame;
+use kubecore::profile::bundles;
+use kubecore::source::Source;
+use serde_yaml::Value;
+
+use crate::settings::parse_yaml;
+use crate::tree::{File, Tree};
+use crate::{home, workspace};
+
+/// One folder of `suite/`.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The folder's name.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// Its `cluster.yaml`.
+    pub text: String,
+}
+
+/// A machine as the spec has it, read here and not by the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Machine {
+    /// Its name.
+    pub name: String,
+    /// `etcd`, `control-plane` or `worker`.
+    pub role: String,
+    /// Its address.
+    pub ip: String,
+}
+
+impl Case {
+    /// Every case, by name.
+    pub fn all() -> Vec<Self> {
+        let mut names: Vec<String> = fs::read_dir(home().join("suite"))
+            .expect("the suite")
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert!(names.len() > 1, "the suite is empty");
+        names.iter().map(|name| Self::named(name)).collect()
+    }
+
+    /// The specs of `examples/`, which have no goldens but must keep every rule.
+    pub fn examples() -> Vec<Self> {
+        let folder = workspace().join("examples");
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+            .expect("the examples")
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+            .collect();
+        files.sort();
+        assert!(!files.is_empty(), "there are no examples");
+        let read = |path: &PathBuf| Self {
+            name: format!("examples/{}", path.file_stem().unwrap().display()),
+            folder: folder.clone(),
+            text: fs::read_to_string(path).unwrap(),
+        };
+        files.iter().map(read).collect()
+    }
+
+    /// The case `name`. A folder that holds goldens but no spec is a mistake.
+    pub fn named(name: &str) -> Self {
+        let folder = home().join("suite").join(name);
+        let spec = folder.join("cluster.yaml");
+        let text =
+            fs::read_to_string(&spec).unwrap_or_else(|error| panic!("{}: {error}", spec.display()));
+        Self { name: name.to_owned(), folder, text }
+    }
+
+    /// The bundles of every machine, then the cluster's.
+    pub fn bundles(&self) -> Vec<Bundle> {
+        let source = Source::new("cluster.yaml", self.text.clone());
+        let compiled = compile(&source);
+        let frames: Vec<String> =
+            compiled.report.diagnostics().iter().map(|d| frame(&source, d)).collect();
+        let plan = compiled
+            .plan
+            .unwrap_or_else(|| panic!("{}: not accepted\n{}", self.name, frames.join("\n\n")));
+        bundles(&plan).collect()
+    }
+
+    /// The rendered cluster as a tree of files.
+    pub fn tree(&self) -> Tree {
+        tree_of(&self.bundles())
+    }
+
+    /// The value at `path` in the spec; `None` where it is silent.
+    pub fn spec(&self, path: &str) -> Option<String> {
+        let root = parse_yaml(&self.text).remove(0);
+        let value = path.split('.').try_fold(root, |value, key| value.get(key).cloned())?;
+        Some(match value {
+            Value::String(text) => text,
+            other => serde_yaml::to_string(&other).unwrap().trim().to_owned(),
+        })
+    }
+
+    /// The release of Kubernetes.
+    pub fn version(&self) -> String {
+        self.spec("kubernetes.version").unwrap_or_else(|| "v1.4.0".to_owned())
+    }
+
+    /// Who connects pods: `flannel`, `calico` or `none`.
+    pub fn provider(&self) -> String {
+        self.spec("network.provider").unwrap_or_else(|| "flannel".to_owned())
+    }
+
+    /// Whether Calico runs.
+    pub fn calico(&self) -> bool {
+        self.provider() == "calico"
+            || self.spec("network.policy").is_some_and(|policy| policy == "calico")
+    }
+
+    /// Whether the guide's settings are rendered to the letter.
+    pub fn published(&self) -> bool {
+        self.spec("coreos_guide.edition").is_some_and(|edition| edition == "published")
+    }
+
+    /// Nodes, then the machines of pools.
+    pub fn machines(&self) -> Vec<Machine> {
+        let root = parse_yaml(&self.text).remove(0);
+        let list =
+            |key: &str| root.get(key).and_then(Value::as_sequence).cloned().unwrap_or_default();
+        let text = |item: &Value, key: &str| {
+            item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        let nodes = list("nodes").into_iter().map(|node| Machine {
+            name: text(&node, "name"),
+            role: text(&node, "role"),
+            ip: text(&node, "ip"),
+        });
+        let pools = list("pools").into_iter().flat_map(|pool| {
+            let first: Ipv4Addr = text(&pool, "first_ip").parse().expect("an address");
+            let count = u32::try_from(pool["count"].as_u64().expect("a count")).unwrap();
+            (0..count).map(move |number| Machine {
+                name: format!("{}-{:03}", text(&pool, "name"), number + 1),
+                role: text(&pool, "role"),
+                ip: Ipv4Addr::from(u32::from(first) + number).to_string(),
+            })
+        });
+        nodes.chain(pools).collect()
+    }
+
+    /// The one address or name of the API: given, or that of the only control plane.
+    pub fn api_host(&self) -> String {
+        let first = || self.machines().into_iter().find(|machine| machine.role == "control-plane");
+        self.spec("api.host").unwrap_or_else(|| first().expect("a control plane").ip)
+    }
+
+    /// Client URLs of etcd's members.
+    pub fn etcd_endpoints(&self) -> Vec<String> {
+        let root = parse_yaml(&self.text).remove(0);
+        if let Some(given) =
+            root.get("etcd").and_then(|etcd| etcd.get("endpoints")).and_then(Value::as_sequence)
+        {
+            return given.iter().map(|url| url.as_str().unwrap().to_owned()).collect();
+        }
+        let machines = self.machines();
+        let own = machines.iter().any(|machine| machine.role == "etcd");
+        let role = if own { "etcd" } else { "control-plane" };
+        machines
+            .iter()
+            .filter(|m| m.role == role)
+            .map(|m| format!("http://{}:2379", m.ip))
+            .collect()
+    }
+}
+
+/// Bundles as one tree, as a directory or a zip would hold them.
+pub fn tree_of(bundles: &[Bundle]) -> Tree {
+    let mut tree = Tree::new();
+    for bundle in bundles {
+        for artifact in bundle.artifacts() {
+            let path = format!("{}/{}", bundle.name(), artifact.path);
+            let file = File { mode: artifact.mode, bytes: artifact.bytes.to_vec() };
+            assert!(tree.insert(path.clone(), file).is_none(), "{path} is rendered twice");
+        }
+    }
+    tree
+}
+
+/// What lies below `nodes/<machine>/rootfs`, by absolute path.
+pub fn rootfs(tree: &Tree, machine: &str) -> Tree {
+    below(tree, &format!("nodes/{machine}/rootfs"))
+}
+
+/// What lies below `prefix`, by the rest of the path, which begins with `/`.
+pub fn below(tree: &Tree, prefix: &str) -> Tree {
+    tree.iter()
+        .filter_map(|(path, file)| Some((path.strip_prefix(prefix)?, file)))
+        .filter(|(path, _)| path.starts_with('/'))
+        .map(|(path, file)| (path.to_owned(), file.clone()))
+        .collect()
+}

@@ -1,0 +1,92 @@
+//! The program `kubecore-cli`, run as people run it.
+
+use std::ffi::OsStr;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// What a run left behind.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Exit status.
+    pub status: i32,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+/// Runs the program with `arguments`.
+pub fn run<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
+    run_with_input(arguments, b"")
+}
+
+/// Runs the program with `arguments`; `input` is what it can read.
+pub fn run_with_input<A: AsRef<OsStr>>(arguments: &[A], input: &[u8]) -> Run {
+    Run::of(output(Command::new(program()).args(arguments), input))
+}
+
+/// Runs the program where no file may grow beyond 512 bytes, as on a disk that is full.
+#[cfg(unix)]
+pub fn run_on_full_disk<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
+    Run::of(output(Command::new("sh").args(["-c", script]).arg(program()).args(arguments), b""))
+}
+
+/// What the program writes to standard output, which may be no text.
+pub fn bytes_of<A: AsRef<OsStr>>(arguments: &[A]) -> Vec<u8> {
+    let output = output(Command::new(program()).args(arguments), b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn output(command: &mut Command, input: &[u8]) -> Output {
+    let mut child = command
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    // A program that refuses its arguments does not read: a broken pipe is no fault.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the program ends")
+}
+
+impl Run {
+    fn of(Output { status, stdout, stderr }: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
+        let status = status.code().expect("the program is not killed");
+        Self { status, stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    /// Fails unless the program ended with `status`; gives the run back.
+    #[track_caller]
+    pub fn ends_with(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// The program, built once: a package's tests see no binaries of other packages.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        // target/<profile>/deps/<test> → target
+        let own = std::env::current_exe().expect("this test's own path");
+        let profile = own.ancestors().nth(2).expect("deps lies in a profile's folder");
+        let target = profile.parent().expect("a profile's folder lies in target");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
+            .args(["build", "--quiet", "--locked", "--package", "kubecore-cli", "--target-dir"])
+            .arg(target);
+        cargo.current_dir(crate::workspace());
+        if profile.ends_with("release") {
+            cargo.arg("--release");
+        }
+        assert!(cargo.status().expect("cargo runs").success(), "kubecore-cli does not build");
+        profile.join(format!("kubecore-cli{}", std::env::consts::EXE_SUFFIX))
+    })
+}

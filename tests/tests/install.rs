@@ -1,0 +1,147 @@
+//! `install.sh` puts a machine's files where they belong, once, and refuses what is not its own.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use kubecore_tests::assert_none;
+use kubecore_tests::case::{Machine, rootfs};
+use kubecore_tests::made::Made;
+use kubecore_tests::tree::{self, File, Tree, compare};
+
+const SSL: &str = "/etc/kubernetes/ssl/";
+
+#[test]
+fn every_file_lands_at_its_place_with_its_mode() {
+    for made in ["published", "options"].iter().filter_map(|case| Made::of(case)) {
+        for machine in made.case.machines() {
+            let installed = install(&made, &machine);
+            let (tls, files): (Tree, Tree) =
+                installed.into_iter().partition(|(path, _)| path.starts_with(SSL));
+            let wanted = rootfs(&made.case.tree(), &machine.name);
+            assert_none(
+                &format!("{}: {}", made.case.name, machine.name),
+                &compare(&wanted, &files),
+            );
+            let own = format!("{}-worker", machine.name);
+            let wanted: Vec<(String, u32)> = match machine.role.as_str() {
+                "control-plane" => vec![
+                    ("apiserver-key.pem".into(), 0o600),
+                    ("apiserver.pem".into(), 0o644),
+                    ("ca.pem".into(), 0o644),
+                ],
+                "worker" => vec![
+                    ("ca.pem".into(), 0o644),
+                    (format!("{own}-key.pem"), 0o600),
+                    (format!("{own}.pem"), 0o644),
+                    ("worker-key.pem".into(), 0o600),
+                    ("worker.pem".into(), 0o644),
+                ],
+                _ => Vec::new(),
+            };
+            let mut found: Vec<(String, u32)> =
+                tls.iter().map(|(path, file)| (path[SSL.len()..].to_owned(), file.mode)).collect();
+            found.sort();
+            let mut wanted = wanted;
+            wanted.sort();
+            assert_eq!(found, wanted, "{}: {}", made.case.name, machine.name);
+        }
+    }
+}
+
+#[test]
+fn a_workers_pair_is_reached_by_relative_links() {
+    let Some(made) = Made::of("published") else { return };
+    let root = made.path("root/worker-1");
+    install(&made, &Machine { name: "worker-1".into(), role: "worker".into(), ip: String::new() });
+    for file in ["worker.pem", "worker-key.pem"] {
+        let target = fs::read_link(root.join(&SSL[1..]).join(file)).unwrap();
+        assert_eq!(target, Path::new(&format!("worker-1-{file}")));
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let Some(made) = Made::of("published") else { return };
+    for machine in made.case.machines() {
+        let first = install(&made, &machine);
+        let kubelet = made.path("root").join(&machine.name).join("etc/systemd/system");
+        let before = times(&kubelet);
+        let second = install(&made, &machine);
+        assert_none(&machine.name, &compare(&first, &second));
+        assert_eq!(before, times(&kubelet), "{}: a file was written again", machine.name);
+    }
+}
+
+#[test]
+fn a_damaged_bundle_is_refused() {
+    let Some(made) = Made::of("published") else { return };
+    let unit = made.path("out/nodes/worker-1/rootfs/etc/systemd/system/kubelet.service");
+    fs::write(&unit, "[Service]\nExecStart=/bin/false\n").unwrap();
+    let root = made.path("root");
+    let (success, said) = made.install("worker-1", &root, &[]);
+    assert!(!success, "{said}");
+    assert!(tree::read(&root).is_empty(), "something was placed");
+}
+
+#[test]
+fn another_machines_keys_are_refused() {
+    let Some(made) = Made::of("ha-calico") else { return };
+    let tls = made.path("tls/nodes/worker-2");
+    let (success, said) =
+        made.install("worker-1", &made.path("root"), &["--tls", tls.to_str().unwrap()]);
+    assert!(!success && said.contains("worker-1"), "{said}");
+}
+
+/// The guide's four calls, seen by a program that only writes down what it is asked.
+#[test]
+fn kubectl_is_told_of_the_cluster() {
+    let Some(made) = Made::of("ha-calico") else { return };
+    let recorder = File { mode: 0o755, bytes: b"#!/bin/sh\necho \"$*\" >>\"$RECORD\"\n".to_vec() };
+    tree::write(&made.path("bin"), &Tree::from([("kubectl".to_owned(), recorder)]));
+    let path = format!("{}:{}", made.path("bin").display(), std::env::var("PATH").unwrap());
+    let output = Command::new("sh")
+        .arg(made.path("out/cluster/admin/setup-kubectl.sh"))
+        .arg(made.path("tls"))
+        .env("PATH", path)
+        .env("RECORD", made.path("record"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tls = made.path("tls").canonicalize().unwrap().display().to_string();
+    let asked = fs::read_to_string(made.path("record")).unwrap();
+    let wanted = [
+        format!(
+            "config set-cluster ha --server=https://api.ha.example --certificate-authority={tls}/ca.pem"
+        ),
+        format!(
+            "config set-credentials ha-admin --client-key={tls}/admin-key.pem --client-certificate={tls}/admin.pem"
+        ),
+        "config set-context ha --cluster=ha --user=ha-admin".to_owned(),
+        "config use-context ha".to_owned(),
+    ];
+    assert_eq!(asked.lines().collect::<Vec<_>>(), wanted);
+}
+
+/// Installs into `root/<machine>` and reads what lies there, links followed, by absolute path.
+fn install(made: &Made, machine: &Machine) -> Tree {
+    let root = made.path("root").join(&machine.name);
+    let tls = made.path("tls/nodes").join(&machine.name);
+    let arguments =
+        if machine.role == "etcd" { vec![] } else { vec!["--tls", tls.to_str().unwrap()] };
+    let (success, said) = made.install(&machine.name, &root, &arguments);
+    assert!(success, "{said}");
+    tree::read(&root).into_iter().map(|(path, file)| (format!("/{path}"), file)).collect()
+}
+
+fn times(folder: &Path) -> Vec<(String, std::time::SystemTime)> {
+    let mut times: Vec<_> = tree::read(folder)
+        .into_keys()
+        .map(|path| {
+            let modified = fs::metadata(folder.join(&path)).unwrap().modified().unwrap();
+            (path, modified)
+        })
+        .collect();
+    times.sort();
+    times
+}

@@ -1,0 +1,63 @@
+//! The goldens: `suite/<case>/cluster.yaml` gives `suite/<case>/expected/**`, byte for byte and mode for mode.
+//!
+//! `cargo xtask bless` rewrites them.
+
+use kubecore::check::check;
+use kubecore_tests::case::Case;
+use kubecore_tests::{assert_none, blessing, tree};
+
+#[test]
+fn every_case_gives_its_golden() {
+    let bless = blessing();
+    let mut findings = Vec::new();
+    for case in Case::all() {
+        let rendered = case.tree();
+        if bless {
+            tree::write_golden(&case.folder, &rendered);
+            continue;
+        }
+        let golden = tree::read_golden(&case.folder);
+        if golden.is_empty() {
+            findings
+                .push(format!("{}: expected/ is empty or missing: cargo xtask bless", case.name));
+            continue;
+        }
+        let found = tree::compare(&golden, &rendered);
+        findings.extend(found.into_iter().map(|finding| format!("{}/{finding}", case.name)));
+    }
+    assert_none("goldens", &findings);
+}
+
+#[test]
+fn rendering_twice_gives_the_same_bytes() {
+    for case in Case::all() {
+        assert_none(&case.name, &tree::compare(&case.tree(), &case.tree()));
+    }
+}
+
+#[test]
+fn the_program_finds_nothing_wrong_with_its_own_output() {
+    for case in Case::all().into_iter().chain(Case::examples()) {
+        let reports =
+            case.bundles().into_iter().map(|bundle| (bundle.name().to_owned(), check(&bundle)));
+        let found = reports.flat_map(|(name, report)| {
+            report
+                .diagnostics()
+                .iter()
+                .map(|d| format!("{name}: {}", d.message))
+                .collect::<Vec<_>>()
+        });
+        assert_none(&case.name, &found.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_case_holds_nothing_else() {
+    let known = ["cluster.yaml", "expected", "expected.modes"];
+    for case in Case::all() {
+        for entry in std::fs::read_dir(&case.folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            assert!(known.contains(&name.as_str()), "{}: nothing reads {name}", case.name);
+        }
+    }
+}
