@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use kubecore::bundle::Bundle;
 use kubecore::compile;
 use kubecore::diagnostic::frame;
-use kubecore::profile::bundles;
+use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use serde_yaml::Value;
 
@@ -85,7 +85,7 @@ impl Case {
         let plan = compiled
             .plan
             .unwrap_or_else(|| panic!("{}: not accepted\n{}", self.name, frames.join("\n\n")));
-        bundles(&plan).collect()
+        Renderer::new(&plan).bundles().collect()
     }
 
     /// The rendered cluster as a tree of files.

@@ -278,8 +278,10 @@ fn survive(bytes: &[u8]) {
     }
     assert_eq!(compiled.plan.is_none(), compiled.report.has_errors());
     let few = compiled.plan.filter(|plan| plan.nodes().len() < 50);
-    for bundle in few.iter().flat_map(|plan| kubecore::profile::bundles(plan).take(2)) {
-        assert!(!bundle.artifacts().is_empty());
+    if let Some(plan) = few {
+        for bundle in kubecore::profile::Renderer::new(&plan).bundles().take(2) {
+            assert!(!bundle.artifacts().is_empty());
+        }
     }
 }
 

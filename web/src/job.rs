@@ -5,7 +5,7 @@ use std::io;
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::diagnostic::{Severity, frame};
 use kubecore::plan::Plan;
-use kubecore::profile::{bundles, render_cluster, render_node};
+use kubecore::profile::Renderer;
 use kubecore::source::Source;
 
 /// What messages call the text in the editor.
@@ -66,11 +66,12 @@ pub fn places(plan: &Plan) -> Vec<Place> {
 
 /// Renders one bundle; `None` if the plan has no such machine.
 pub fn render(plan: &Plan, place: &Place) -> Option<Bundle> {
+    let renderer = Renderer::new(plan);
     match place {
-        Place::Cluster => Some(render_cluster(plan)),
+        Place::Cluster => Some(renderer.cluster()),
         Place::Node(name) => {
             let node = plan.nodes().iter().find(|node| node.name.as_str() == name)?;
-            Some(render_node(plan, node))
+            Some(renderer.node(node))
         }
     }
 }
@@ -82,7 +83,7 @@ pub fn zip(bundle: &Bundle) -> io::Result<Vec<u8>> {
 
 /// Every bundle in one zip, as the CLI writes it.
 pub fn zip_all(plan: &Plan) -> io::Result<Vec<u8>> {
-    pack(bundles(plan))
+    pack(Renderer::new(plan).bundles())
 }
 
 fn pack(bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {

@@ -7,7 +7,7 @@ use std::thread;
 use kubecore::bundle::Bundle;
 use kubecore::check::check;
 use kubecore::plan::{Node, Plan};
-use kubecore::profile::{render_cluster, render_node};
+use kubecore::profile::Renderer;
 
 use crate::args::Render;
 use crate::failure::Failure;
@@ -73,8 +73,9 @@ fn produce(
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         scope.spawn(move || {
-            let nodes = selection.nodes.iter().map(|node| render_node(plan, node));
-            let cluster = selection.cluster.then(|| render_cluster(plan));
+            let renderer = Renderer::new(plan);
+            let nodes = selection.nodes.iter().map(|node| renderer.node(node));
+            let cluster = selection.cluster.then(|| renderer.cluster());
             for bundle in nodes.chain(cluster) {
                 let findings = check(&bundle);
                 // The writer has given up: nobody needs the rest.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Artifact, Bundle, PLAIN, SUMS, sha256};
+use super::{Artifact, Bundle, PLAIN, SUMS};
 
 /// Collects the bundles of one render. Each is named with the hash of its `SHA256SUMS`, which in
 /// turn names the hash of each file.
@@ -20,7 +20,7 @@ impl Lock {
 
     /// Notes one bundle.
     pub fn add(&mut self, bundle: &Bundle) {
-        let sums = bundle.get(SUMS).map(|sums| sha256(&sums.bytes)).unwrap_or_default();
+        let sums = bundle.get(SUMS).map(Artifact::sha256).unwrap_or_default();
         let _ = writeln!(self.lines, "{sums}  {}", bundle.name());
     }
 

@@ -6,7 +6,6 @@ mod lock;
 pub use archive::{Archive, is_archive};
 pub use lock::{Entry, Lock};
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -25,11 +24,20 @@ pub struct Artifact {
     pub mode: u32,
     /// Its content. Files that many machines share are shared in memory, too.
     pub bytes: Arc<[u8]>,
+    /// SHA-256 of the content, in hexadecimal: worked out once, also for shared files.
+    sha256: Arc<str>,
 }
 
 impl Artifact {
     pub(crate) fn new(path: impl Into<String>, mode: u32, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), mode, bytes: bytes.into().into() }
+        let bytes: Vec<u8> = bytes.into();
+        let sha256 = sha256(&bytes).into();
+        Self { path: path.into(), mode, bytes: bytes.into(), sha256 }
+    }
+
+    /// SHA-256 of the content, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
     }
 }
 
@@ -45,8 +53,11 @@ impl Bundle {
     pub(crate) fn new(name: impl Into<String>, mut artifacts: Vec<Artifact>) -> Self {
         artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         let mut sums = String::new();
-        for Artifact { path, bytes, .. } in &artifacts {
-            let _ = writeln!(sums, "{}  {path}", sha256(bytes));
+        for Artifact { path, sha256, .. } in &artifacts {
+            sums.push_str(sha256);
+            sums.push_str("  ");
+            sums.push_str(path);
+            sums.push('\n');
         }
         let at = artifacts.partition_point(|artifact| artifact.path.as_str() < SUMS);
         artifacts.insert(at, Artifact::new(SUMS, PLAIN, sums));
@@ -74,9 +85,7 @@ pub const SUMS: &str = "SHA256SUMS";
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().map_or('0', char::from);
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

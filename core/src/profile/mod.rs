@@ -6,24 +6,46 @@ mod machine;
 use crate::bundle::Bundle;
 use crate::plan::{Node, Plan, System};
 
-/// Renders what one machine needs. Cannot fail: a [`Plan`] is right by construction.
-pub fn render_node(plan: &Plan, node: &Node) -> Bundle {
-    match &plan.system {
-        System::CoreosGuide(settings) => coreos_guide::node(plan, settings, node),
-    }
+/// A plan, ready to be rendered: what many machines have in common is made once.
+#[derive(Debug)]
+pub struct Renderer<'p> {
+    plan: &'p Plan,
+    system: Prepared<'p>,
 }
 
-/// Renders what is done once for the cluster.
-pub fn render_cluster(plan: &Plan) -> Bundle {
-    match &plan.system {
-        System::CoreosGuide(settings) => coreos_guide::cluster(plan, settings),
-    }
+#[derive(Debug)]
+enum Prepared<'p> {
+    CoreosGuide(coreos_guide::Renderer<'p>),
 }
 
-/// Renders everything, one bundle at a time: every machine in order, then the cluster.
-pub fn bundles(plan: &Plan) -> impl Iterator<Item = Bundle> + '_ {
-    plan.nodes()
-        .iter()
-        .map(|node| render_node(plan, node))
-        .chain(std::iter::once_with(|| render_cluster(plan)))
+impl<'p> Renderer<'p> {
+    /// Prepares a plan.
+    pub fn new(plan: &'p Plan) -> Self {
+        let system = match &plan.system {
+            System::CoreosGuide(settings) => {
+                Prepared::CoreosGuide(coreos_guide::Renderer::new(plan, settings))
+            }
+        };
+        Self { plan, system }
+    }
+
+    /// Renders what one machine needs. Cannot fail: a [`Plan`] is right by construction.
+    pub fn node(&self, node: &Node) -> Bundle {
+        match &self.system {
+            Prepared::CoreosGuide(renderer) => renderer.node(node),
+        }
+    }
+
+    /// Renders what is done once for the cluster.
+    pub fn cluster(&self) -> Bundle {
+        match &self.system {
+            Prepared::CoreosGuide(renderer) => renderer.cluster(),
+        }
+    }
+
+    /// Renders everything, one bundle at a time: every machine in order, then the cluster.
+    pub fn bundles(&self) -> impl Iterator<Item = Bundle> + '_ {
+        let nodes = self.plan.nodes().iter().map(|node| self.node(node));
+        nodes.chain(std::iter::once_with(|| self.cluster()))
+    }
 }

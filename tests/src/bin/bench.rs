@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::compile;
-use kubecore::profile::bundles;
+use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -80,7 +80,8 @@ fn measure(size: usize) -> String {
     let rendering = fastest(|| {
         std::hint::black_box(render(&source));
     });
-    let kept: Vec<Bundle> = bundles(&compile(&source).plan.expect("the spec is good")).collect();
+    let plan = compile(&source).plan.expect("the spec is good");
+    let kept: Vec<Bundle> = Renderer::new(&plan).bundles().collect();
     let floor = fastest(|| zip_plainly(&kept));
     let bytes: usize =
         kept.iter().flat_map(Bundle::artifacts).map(|artifact| artifact.bytes.len()).sum();
@@ -99,14 +100,14 @@ fn measure(size: usize) -> String {
 /// Validate and render: one bundle at a time, none kept.
 fn render(source: &Source) -> usize {
     let plan = compile(source).plan.expect("the spec is good");
-    bundles(&plan).map(|bundle| bundle.artifacts().len()).sum()
+    Renderer::new(&plan).bundles().map(|bundle| bundle.artifacts().len()).sum()
 }
 
 /// The same, into a zip.
 fn render_into_zip(source: &Source) -> usize {
     let plan = compile(source).plan.expect("the spec is good");
     let mut archive = Archive::new(Sink::default());
-    for bundle in bundles(&plan) {
+    for bundle in Renderer::new(&plan).bundles() {
         archive.add(&bundle).expect("a sink takes everything");
     }
     archive.finish().expect("a sink takes everything").length

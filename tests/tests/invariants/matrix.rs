@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use kubecore::check::check;
 use kubecore::compile;
-use kubecore::profile::bundles;
+use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, rootfs, tree_of};
@@ -32,7 +32,7 @@ pub(crate) fn hold(rules: &[Rule]) {
         let text = spec(&choice);
         let Some(plan) = compile(&Source::new("cluster.yaml", text.clone())).plan else { continue };
         accepted += 1;
-        let bundles: Vec<_> = bundles(&plan).collect();
+        let bundles: Vec<_> = Renderer::new(&plan).bundles().collect();
         let (name, tree) = (choice.join(" "), tree_of(&bundles));
         let case = Case { name: name.clone(), folder: std::path::PathBuf::new(), text };
         let reports = bundles.iter().map(check);

@@ -1,6 +1,6 @@
 //! kube-apiserver: deploy-master.md "Set Up the kube-apiserver Pod".
 
-use super::hyperkube::{Component, Flags, container, health, manifest, place, tls_volumes};
+use super::hyperkube::{Component, Flags, container, health, manifest, pod, tls_volumes};
 use super::{Guide, hyperkube};
 use crate::format::kubernetes::{Container, ContainerPort, Labels};
 use crate::plan::Node;
@@ -33,7 +33,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
             .then(|| health(LOCAL_PORT, hyperkube::health_timeout(guide))),
         ..container(guide, component)
     };
-    place(machine, path, Labels::new(), container, volumes);
+    machine.file(path, pod(Labels::new(), container, volumes));
 }
 
 fn flags(guide: Guide<'_>, node: &Node) -> Flags {

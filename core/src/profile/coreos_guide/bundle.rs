@@ -1,13 +1,14 @@
 //! A machine's and the cluster's bundle.
 
+use super::shared::Shared;
 use super::{Guide, addons, admin, once, readme, tls};
-use crate::bundle::{Artifact, Bundle, PLAIN, PROGRAM};
+use crate::bundle::{Artifact, Bundle, PLAIN};
 use crate::format::env_file::EnvFile;
 use crate::plan::Node;
 use crate::profile::machine::{Boot, Machine, Start, cloud_config, list, rootfs};
 use crate::spec::value::SshKey;
 
-pub(super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> Bundle {
+pub(super) fn node(guide: Guide<'_>, shared: &Shared, node: &Node, machine: &Machine) -> Bundle {
     let mut artifacts = rootfs(machine);
     let files = list(&artifacts);
     let user_data = cloud_config(machine, guide.plan, node, guide.settings.reboot_strategy);
@@ -15,8 +16,8 @@ pub(super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> Bundle {
         Artifact::new("cloud-config.yaml", PLAIN, user_data),
         Artifact::new("files.list", PLAIN, files),
         Artifact::new("install.env", PLAIN, variables(guide, node, machine).to_string()),
-        Artifact::new("install.sh", PROGRAM, include_str!("../../../data/coreos-guide/install.sh")),
-        Artifact::new("README.md", PLAIN, readme::node(guide, node, machine)),
+        shared.install.clone(),
+        Artifact::new("README.md", PLAIN, readme::node(guide, shared, node, machine)),
     ]);
     if !guide.plan.ssh_authorized_keys.is_empty() {
         let keys: Vec<&str> = guide.plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();

@@ -3,7 +3,7 @@
 use super::Guide;
 use super::api_server::{CA, KEY};
 use super::hyperkube::{
-    Component, Flags, container, cpu, health, health_timeout, manifest, place, tls_volumes,
+    Component, Flags, container, cpu, health, health_timeout, manifest, pod, tls_volumes,
 };
 use crate::format::kubernetes::{Container, Labels};
 use crate::profile::machine::Machine;
@@ -29,5 +29,5 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
         volume_mounts,
         ..container(guide, component)
     };
-    place(machine, path, Labels::new(), container, volumes);
+    machine.file(path, pod(Labels::new(), container, volumes));
 }

@@ -1,7 +1,6 @@
 //! What the corrected edition repairs, and why. A machine's README lists what applies to it.
 
 use super::Guide;
-use crate::plan::Node;
 use crate::spec::{ApiAdvertise, Role};
 
 /// One defect of the published guide and its repair.
@@ -17,11 +16,11 @@ pub(super) struct Correction {
     applies: fn(Guide<'_>, Role) -> bool,
 }
 
-/// The repairs that change files of this machine; none in the published edition.
-pub(super) fn of_node(guide: Guide<'_>, node: &Node) -> impl Iterator<Item = &'static Correction> {
-    CORRECTIONS.iter().filter(move |correction| {
-        guide.settings.corrected() && (correction.applies)(guide, node.role)
-    })
+/// The repairs that change files of such a machine; none in the published edition.
+pub(super) fn of_role(guide: Guide<'_>, role: Role) -> impl Iterator<Item = &'static Correction> {
+    CORRECTIONS
+        .iter()
+        .filter(move |correction| guide.settings.corrected() && (correction.applies)(guide, role))
 }
 
 /// The repairs that change what is done once for the cluster.

@@ -5,7 +5,6 @@ use crate::format::kubernetes::{
     Container, HttpGet, Labels, Manifest, ObjectMeta, Pod, PodSpec, Probe, Resources, Volume,
     VolumeMount, labels,
 };
-use crate::profile::machine::Machine;
 
 /// The namespace of what runs the cluster.
 pub(super) const NAMESPACE: &str = "kube-system";
@@ -54,19 +53,13 @@ pub(super) fn container(guide: Guide<'_>, component: Component) -> Container {
     }
 }
 
-/// Places a static pod of one container in the machine's network.
-pub(super) fn place(
-    machine: &mut Machine,
-    path: &'static str,
-    annotations: Labels,
-    container: Container,
-    volumes: Vec<Volume>,
-) {
+/// The manifest of a pod of one container in the machine's network.
+pub(super) fn pod(annotations: Labels, container: Container, volumes: Vec<Volume>) -> String {
     let metadata =
         ObjectMeta { annotations, ..ObjectMeta::named(container.name.clone(), NAMESPACE) };
     let spec =
         PodSpec { host_network: true, containers: vec![container], volumes, ..PodSpec::default() };
-    machine.file(path, Pod::new(metadata, spec).to_yaml());
+    Pod::new(metadata, spec).to_yaml()
 }
 
 /// `/healthz` on the machine's loopback.

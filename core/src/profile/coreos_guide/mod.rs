@@ -18,51 +18,67 @@ mod proxy;
 mod readme;
 mod rkt;
 mod scheduler;
+mod shared;
 mod tls;
 mod worker_kubeconfig;
 
+use self::shared::Shared;
 use super::machine::Machine;
 use crate::bundle::Bundle;
 use crate::plan::coreos_guide::Settings;
 use crate::plan::{Node, Plan};
 use crate::spec::{Role, Runtime};
 
-/// What every page of the guide needs to know: the plan and the settings of this profile.
+/// What every page of the guide needs to know.
 #[derive(Debug, Clone, Copy)]
 struct Guide<'p> {
     plan: &'p Plan,
     settings: &'p Settings,
 }
 
-pub(super) fn node(plan: &Plan, settings: &Settings, node: &Node) -> Bundle {
-    let guide = Guide { plan, settings };
-    bundle::node(guide, node, &machine(guide, node))
+/// The guide for one cluster, with what its machines have in common.
+#[derive(Debug)]
+pub(super) struct Renderer<'p> {
+    guide: Guide<'p>,
+    shared: Shared,
 }
 
-pub(super) fn cluster(plan: &Plan, settings: &Settings) -> Bundle {
-    bundle::cluster(Guide { plan, settings })
+impl<'p> Renderer<'p> {
+    pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
+        let guide = Guide { plan, settings };
+        Self { guide, shared: Shared::of(guide) }
+    }
+
+    pub(super) fn node(&self, node: &Node) -> Bundle {
+        let Self { guide, shared } = self;
+        bundle::node(*guide, shared, node, &machine(*guide, shared, node))
+    }
+
+    pub(super) fn cluster(&self) -> Bundle {
+        bundle::cluster(self.guide)
+    }
 }
 
 /// The pages of the guide, in its order.
-fn machine(guide: Guide<'_>, node: &Node) -> Machine {
+fn machine(guide: Guide<'_>, shared: &Shared, node: &Node) -> Machine {
     let mut machine = Machine::default();
     if node.etcd {
         etcd::set_up(&mut machine, guide, node);
     }
     match node.role {
         Role::Etcd => {}
-        Role::ControlPlane => deploy_master(&mut machine, guide, node),
-        Role::Worker => deploy_worker(&mut machine, guide, node),
+        Role::ControlPlane => deploy_master(&mut machine, guide, shared, node),
+        Role::Worker => deploy_worker(&mut machine, guide, shared, node),
     }
     machine
 }
 
 /// deploy-master.md.
-fn deploy_master(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
+fn deploy_master(machine: &mut Machine, guide: Guide<'_>, shared: &Shared, node: &Node) {
     pod_network(machine, guide, node);
     kubelet::set_up(machine, guide, node);
     api_server::set_up(machine, guide, node);
-    proxy::set_up(machine, guide, node);
+    proxy::set_up(machine, shared, node);
     controller_manager::set_up(machine, guide);
     scheduler::set_up(machine, guide);
     if guide.settings.mode.calico() {
@@ -72,11 +88,11 @@ fn deploy_master(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
 }
 
 /// deploy-workers.md.
-fn deploy_worker(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
+fn deploy_worker(machine: &mut Machine, guide: Guide<'_>, shared: &Shared, node: &Node) {
     pod_network(machine, guide, node);
     kubelet::set_up(machine, guide, node);
     worker_kubeconfig::set_up(machine);
-    proxy::set_up(machine, guide, node);
+    proxy::set_up(machine, shared, node);
     if guide.settings.mode.calico() {
         calico::agent(machine, guide, node);
     }

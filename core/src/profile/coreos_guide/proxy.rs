@@ -1,6 +1,7 @@
 //! kube-proxy: on every machine that runs pods, deploy-master.md and deploy-workers.md.
 
-use super::hyperkube::{Component, Flags, TLS, container, manifest, place};
+use super::hyperkube::{Component, Flags, TLS, container, manifest, pod};
+use super::shared::Shared;
 use super::{Guide, worker_kubeconfig};
 use crate::format::kubernetes::{Container, Labels, SecurityContext, Volume, VolumeMount, labels};
 use crate::plan::Node;
@@ -9,9 +10,13 @@ use crate::spec::{Role, Runtime};
 
 const CERTIFICATES: &str = "/usr/share/ca-certificates";
 
-pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
-    let path = manifest!("kube-proxy");
-    let worker = node.role == Role::Worker;
+pub(super) fn set_up(machine: &mut Machine, shared: &Shared, node: &Node) {
+    machine.file(manifest!("kube-proxy"), shared.of_role(node.role).proxy.clone());
+}
+
+/// The manifest: one for control planes, which ask themselves, and one for workers.
+pub(super) fn manifest(guide: Guide<'_>, role: Role) -> String {
+    let worker = role == Role::Worker;
     let flags = if worker {
         Flags::default()
             .flag("master", guide.plan.api.url())
@@ -56,5 +61,5 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         volume_mounts,
         ..container(guide, component)
     };
-    place(machine, path, annotations, container, volumes);
+    pod(annotations, container, volumes)
 }

@@ -1,7 +1,7 @@
 //! kube-scheduler: deploy-master.md "Set Up the kube-scheduler Pod".
 
 use super::Guide;
-use super::hyperkube::{Component, Flags, container, cpu, health, health_timeout, manifest, place};
+use super::hyperkube::{Component, Flags, container, cpu, health, health_timeout, manifest, pod};
 use crate::format::kubernetes::{Container, Labels};
 use crate::profile::machine::Machine;
 
@@ -20,5 +20,5 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
         liveness_probe: Some(health(HEALTH_PORT, health_timeout(guide))),
         ..container(guide, component)
     };
-    place(machine, path, Labels::new(), container, Vec::new());
+    machine.file(path, pod(Labels::new(), container, Vec::new()));
 }

@@ -33,28 +33,40 @@ impl<'n, 'r> Keys<'n, 'r> {
         }
     }
 
-    /// Reports every key that no field asked for.
+    /// Reports every key that no field asked for; of a flood, the first and how many there are.
     pub(crate) fn finish(self) {
-        for entry in self.entries.iter().filter(|entry| !self.taken.contains(&entry.key.as_str())) {
-            if matches!(self.at, At::Root) && FOREIGN_BLOCKS.contains(&entry.key.as_str()) {
-                self.report.push(foreign_block(entry));
+        let unknown: Vec<&Entry> =
+            self.entries.iter().filter(|entry| !self.taken.contains(&entry.key.as_str())).collect();
+        for entry in unknown.iter().take(FLOOD) {
+            let foreign =
+                matches!(self.at, At::Root) && FOREIGN_BLOCKS.contains(&entry.key.as_str());
+            self.report.push(if foreign {
+                foreign_block(entry)
             } else {
-                self.report.push(
-                    Diagnostic::new(
-                        Code::UnknownKey,
-                        format!("unknown key `{}`", entry.key.escape_debug()),
-                    )
-                    .path(self.at.key(&entry.key).path())
-                    .at(entry.key_span)
-                    .help(match nearest(&entry.key, &self.taken) {
-                        Some(known) => format!("did you mean `{known}`?"),
-                        None => format!("known here: {}", self.taken.join(", ")),
-                    }),
-                );
-            }
+                self.unknown(entry, "").help(match nearest(&entry.key, &self.taken) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => format!("known here: {}", self.taken.join(", ")),
+                })
+            });
+        }
+        if let Some(entry) = unknown.get(FLOOD) {
+            let more = format!(" and {} more", unknown.len() - FLOOD - 1);
+            self.report.push(
+                self.unknown(entry, &more).help("this does not look like a cluster.yaml at all"),
+            );
         }
     }
+
+    fn unknown(&self, entry: &Entry, more: &str) -> Diagnostic {
+        let key = entry.key.escape_debug();
+        Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`{more}"))
+            .path(self.at.key(&entry.key).path())
+            .at(entry.key_span)
+    }
 }
+
+/// More unknown keys than this in one place are a file of another kind, not typing mistakes.
+const FLOOD: usize = 50;
 
 fn foreign_block(entry: &Entry) -> Diagnostic {
     let key = &entry.key;

@@ -43,7 +43,8 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
                  Pod and service ranges of a running cluster cannot be changed.",
             ),
         ]);
-    super::corrections(document, corrections::of_cluster(guide).collect()).to_string()
+    let repairs = super::table(corrections::of_cluster(guide).collect());
+    format!("{document}{repairs}")
 }
 
 fn steps(guide: Guide<'_>) -> Vec<Inline> {

@@ -8,8 +8,9 @@ pub(super) use cluster::cluster;
 pub(super) use node::node;
 
 use super::Guide;
-use super::corrections::Correction;
+use super::corrections::{self, Correction};
 use crate::format::markdown::{Inline, Markdown};
+use crate::spec::Role;
 
 /// kubectl of the cluster's own release.
 pub(super) fn release_url(guide: Guide<'_>) -> String {
@@ -19,12 +20,17 @@ pub(super) fn release_url(guide: Guide<'_>) -> String {
     )
 }
 
+/// The end of a machine's README.md: the repairs that apply to its role.
+pub(super) fn of_role(guide: Guide<'_>, role: Role) -> String {
+    table(corrections::of_role(guide, role).collect())
+}
+
 /// The table of repairs; nothing if there are none.
-fn corrections(document: Markdown, repairs: Vec<&'static Correction>) -> Markdown {
+fn table(repairs: Vec<&'static Correction>) -> String {
     if repairs.is_empty() {
-        return document;
+        return String::new();
     }
-    document
+    let table = Markdown::new()
         .heading(2, "What was corrected")
         .paragraph(
             Inline::new()
@@ -38,7 +44,8 @@ fn corrections(document: Markdown, repairs: Vec<&'static Correction>) -> Markdow
                 let Correction { id, published, corrected, why, .. } = repair;
                 [Inline::from(*id), quoted(published), quoted(corrected), quoted(why)]
             }),
-        )
+        );
+    format!("\n{table}")
 }
 
 /// A text of ours in which back quotes mark code.

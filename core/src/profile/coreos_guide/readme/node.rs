@@ -1,13 +1,19 @@
 //! README.md of a machine.
 
-use super::super::{Guide, corrections, once, tls};
+use super::super::shared::Shared;
+use super::super::{Guide, once, tls};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 use crate::profile::machine::{Machine, Start};
 use crate::spec::Role;
 
-pub(in super::super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
+pub(in super::super) fn node(
+    guide: Guide<'_>,
+    shared: &Shared,
+    node: &Node,
+    machine: &Machine,
+) -> String {
     let plan = guide.plan;
     let mut document = Markdown::new().heading(1, node.name.as_str()).paragraph(
         Inline::new()
@@ -35,7 +41,7 @@ pub(in super::super) fn node(guide: Guide<'_>, node: &Node, machine: &Machine) -
         .paragraph(expectation(guide, node))
         .heading(2, "Ports that must be open to this machine")
         .table(["Port", "From", "For"], ports::of(guide, node));
-    super::corrections(document, corrections::of_node(guide, node).collect()).to_string()
+    format!("{document}{}", shared.of_role(node.role).corrections)
 }
 
 fn what(node: &Node) -> &'static str {
