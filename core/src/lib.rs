@@ -3,7 +3,7 @@
 //! # Steps
 //! 1. [`spec::parse`] reads the text: a [`spec::Spec`], as written.
 //! 2. [`validate::validate`] runs every rule on it.
-//! 3. [`compile`] does both and fills in what was left unsaid: a [`plan::Plan`], as meant.
+//! 3. [`compile()`] does both and fills in what was left unsaid: a [`plan::Plan`], as meant.
 //! 4. [`profile::Renderer`] turns a plan into [`bundle::Bundle`]s, one by one.
 //! 5. [`check::check`] reads bundles back and looks for mistakes of ours.
 //! 6. [`bundle::Archive`] packs bundles into a zip.

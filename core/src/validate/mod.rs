@@ -13,7 +13,7 @@ use crate::diagnostic::Report;
 use crate::spec::Spec;
 use crate::spec::draft::Draft;
 
-/// Runs every rule. Positions are filled in by [`crate::compile`], which knows the text.
+/// Runs every rule. Positions are filled in by [`crate::compile()`], which knows the text.
 pub fn validate(spec: &Spec) -> Report {
     let mut report = Report::default();
     let draft = Draft::of(spec, &mut report);
