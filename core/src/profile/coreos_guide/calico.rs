@@ -58,7 +58,7 @@ pub(super) fn agent(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
                 .environment("ETCD_ENDPOINTS", guide.plan.etcd.endpoint_list());
             if bgp && node.role == Role::ControlPlane {
                 // D-28: without a pool Calico has no addresses to give.
-                service = service.exec_start_pre(pool(guide));
+                service = service.exec_start_pre(pool(guide, node));
             }
             service
                 .exec_start(rkt)
@@ -78,10 +78,15 @@ pub(super) fn agent(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
 
 /// Sets the pod range as Calico's pool, unless it is there
 /// (projectcalico/calico-docker `calico_containers/pycalico`, `IP_POOL_KEY`: `/` becomes `-`).
-fn pool(guide: Guide<'_>) -> Command {
+fn pool(guide: Guide<'_>, node: &Node) -> Command {
     let cidr = guide.plan.network.pods;
     let key = format!("calico/v1/ipam/v4/pool/{}", cidr.to_string().replace('/', "-"));
-    flannel::put_once(guide, &key, &json::one_line(&Pool { cidr, ipam: true, masquerade: true }))
+    flannel::put_once(
+        guide,
+        node,
+        &key,
+        &json::one_line(&Pool { cidr, ipam: true, masquerade: true }),
+    )
 }
 
 /// policy-controller.yaml: on every control plane; one of them leads.

@@ -43,7 +43,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         vec![("40-ExecStartPre-symlink.conf", UnitFile::new().service(|s| s.exec_start_pre(link)))];
     if guide.settings.corrected() {
         if node.role == Role::ControlPlane {
-            drop_ins.push(("45-network-config.conf", network_config(guide)));
+            drop_ins.push(("45-network-config.conf", network_config(guide, node)));
         }
         // D-29: the first start downloads flannel's image.
         drop_ins.push((
@@ -66,9 +66,10 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
 
 /// D-33: without its key in etcd flanneld fails, and docker with it; so each control plane sets
 /// the key before flanneld starts, unless it is there.
-fn network_config(guide: Guide<'_>) -> UnitFile {
-    UnitFile::new()
-        .service(|service| service.exec_start_pre(put_once(guide, CONFIG_KEY, &config(guide))))
+fn network_config(guide: Guide<'_>, node: &Node) -> UnitFile {
+    UnitFile::new().service(|service| {
+        service.exec_start_pre(put_once(guide, node, CONFIG_KEY, &config(guide)))
+    })
 }
 
 /// The pod network as flannel reads it: `{"Network":"10.2.0.0/16","Backend":{"Type":"vxlan"}}`.
@@ -80,16 +81,21 @@ pub(super) fn config(guide: Guide<'_>) -> String {
 }
 
 /// curl, setting a key of etcd's v2 API if it is not there: the answer 412 is success to curl.
-pub(super) fn put_once(guide: Guide<'_>, key: &str, value: &str) -> Command {
+pub(super) fn put_once(guide: Guide<'_>, node: &Node, key: &str, value: &str) -> Command {
     Command::new("/usr/bin/curl")
         .args(["--silent", "--show-error", "--request", "PUT"])
         .arg("--data")
         .arg(format_args!("value={value}"))
-        .arg(format_args!("{}/v2/keys/{key}?prevExist=false", first_endpoint(guide)))
+        .arg(format_args!("{}/v2/keys/{key}?prevExist=false", endpoint(guide, node)))
 }
 
-pub(super) fn first_endpoint(guide: Guide<'_>) -> String {
-    guide.plan.etcd.endpoints.first().map(ToString::to_string).unwrap_or_default()
+/// The etcd member that a control plane asks: each another one, its own if it runs one, so that
+/// one member that is down does not stop them all.
+fn endpoint(guide: Guide<'_>, node: &Node) -> String {
+    let api = &guide.plan.api;
+    let index = api.control_planes.iter().position(|ip| *ip == node.ip).unwrap_or_default();
+    let mut endpoints = guide.plan.etcd.endpoints.iter().cycle().skip(index);
+    endpoints.next().map(ToString::to_string).unwrap_or_default()
 }
 
 /// The CNI configuration for flannel alone (from the guide's later edition, commit 46fbed0a).

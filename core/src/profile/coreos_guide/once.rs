@@ -42,8 +42,9 @@ pub(super) fn artifacts(guide: Guide<'_>) -> Vec<Artifact> {
     if once.is_nothing() {
         return Vec::new();
     }
+    let etcd_url = guide.plan.etcd.endpoints.first().map(ToString::to_string).unwrap_or_default();
     let variables = EnvFile::new()
-        .set("KUBECORE_ETCD_URL", flannel::first_endpoint(guide))
+        .set("KUBECORE_ETCD_URL", etcd_url)
         .set("KUBECORE_FLANNEL_CONFIG", once.network.unwrap_or_default())
         .set("KUBECORE_NAMESPACES", once.namespaces.join(" "));
     vec![
