@@ -83,8 +83,8 @@ KC0215 DnsOutside Error "the DNS address lies outside the service range"
 "The DNS service is a Service like others: its address must come from the service range, or the API server refuses it.";
 KC0216 DnsTaken Error "the DNS address is taken"
 "The first usable address of the service range is the API's own Service; the network's own address and the last are not given out.";
-KC0217 PodsTooSmall Error "the pod range is too small for flannel"
-"flannel cuts a subnet for each machine out of the pod range and leaves the first unused. A range longer than /28 leaves no room.";
+KC0217 PodsTooSmall Error "the pod range is too small to be divided"
+"flannel cuts a subnet for each machine out of the pod range and leaves the first unused: a range longer than /28 leaves no room. Calico gives out blocks of 64 addresses, and refuses a pool longer than /26.";
 KC0218 TooFewSubnets Error "more machines than pod subnets"
 "Each machine that runs pods leases one subnet of the pod range (a /24 from ranges up to /23). When none is left, flannel does not start, nor docker after it.";
 KC0219 FewPodAddresses Warning "few pod addresses per machine"
@@ -99,6 +99,9 @@ KC0223 NetworkMode Error "a network combination that the profile does not have"
 "The guide works with flannel, with flannel and Calico policy, with Calico alone, or with a network of your own. Other combinations leave pods without a route.";
 KC0224 ClusterDomain Error "not a cluster domain"
 "The cluster domain is a DNS name such as cluster.local: labels of RFC 1123 joined by dots.";
+
+KC0225 FewBlocks Warning "fewer Calico blocks than machines"
+"Calico gives each machine blocks of 64 addresses from the pod range. When there are fewer blocks than machines, some borrow single addresses of others' blocks, each with a route of its own.";
 
 KC0301 NoControlPlane Error "no control plane"
 "At least one machine must run the API server, the controller manager and the scheduler.";

@@ -2,6 +2,7 @@
 
 mod address_space;
 mod api;
+mod capacity;
 mod etcd;
 mod network;
 mod nodes;

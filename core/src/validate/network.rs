@@ -1,12 +1,12 @@
-//! Sizes of ranges, the DNS address, and how many machines the pod range feeds.
+//! Sizes of ranges, the DNS address, and combinations of networks.
 
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 
 use super::address_space::of_range;
+use super::capacity;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::flannel_subnets;
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, nth};
 use crate::spec::{Policy, Provider};
@@ -15,8 +15,6 @@ use crate::spec::{Policy, Provider};
 const MIN_SERVICE_BITS: u8 = 3;
 /// … and at most 20 host bits.
 const MAX_SERVICE_BITS: u8 = 20;
-/// The kubelet's default for `--max-pods`.
-const MAX_PODS: u64 = 110;
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     for (name, net) in [("pods", draft.pods), ("services", draft.services)] {
@@ -53,9 +51,11 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         }
     }
     mode(draft, report);
-    if let (Some(Provider::Flannel), Some(pods)) = (draft.provider, draft.pods.filter(IpNet::is_v4))
-    {
-        flannel(draft, pods, report);
+    let pods = draft.pods.filter(IpNet::is_v4);
+    match (draft.provider, pods) {
+        (Some(Provider::Flannel), Some(pods)) => capacity::flannel(draft, pods, report),
+        (Some(Provider::Calico), Some(pods)) => capacity::calico(draft, pods, report),
+        _ => {}
     }
 }
 
@@ -176,65 +176,4 @@ fn mode(draft: &Draft<'_>, report: &mut Report) {
         _ => return,
     };
     report.push(Diagnostic::new(Code::NetworkMode, message).path(path(key)).help(help));
-}
-
-fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
-    let machines = draft.pod_machines() as u64;
-    if pods.prefix_len() > 28 {
-        report.push(
-            Diagnostic::new(
-                Code::PodsTooSmall,
-                format!("pods {pods} is too small for flannel to divide"),
-            )
-            .path(path("pods"))
-            .help("use a prefix of /16: 255 machines with 254 addresses each"),
-        );
-        return;
-    }
-    let (subnets, length) = flannel_subnets(pods.prefix_len());
-    if machines > subnets {
-        let wanted =
-            (8..=pods.prefix_len()).rev().find(|prefix| flannel_subnets(*prefix).0 >= machines);
-        report.push(
-            Diagnostic::new(
-                Code::TooFewSubnets,
-                format!("pods {pods} has {} for {machines} machines", count(subnets, length)),
-            )
-            .path(path("pods"))
-            .help(match wanted {
-                Some(prefix) => format!("use a prefix of /{prefix} or shorter"),
-                None => "spread the machines over several clusters".into(),
-            }),
-        );
-    } else if machines * 2 > subnets && machines > 1 {
-        report.push(
-            Diagnostic::new(
-                Code::LittleHeadroom,
-                format!("{machines} of {subnets} pod subnets are taken"),
-            )
-            .path(path("pods"))
-            .help(match pods.prefix_len() {
-                ..=8 => "plan a second cluster before this one is full".into(),
-                prefix => format!("a prefix of /{} would leave room to grow", prefix - 1),
-            }),
-        );
-    }
-    let addresses = (1u64 << (32 - u32::from(length))).saturating_sub(2);
-    if addresses < MAX_PODS {
-        report.push(
-            Diagnostic::new(
-                Code::FewPodAddresses,
-                format!("each machine gets a /{length} of pods {pods}: {addresses} addresses for up to {MAX_PODS} pods"),
-            )
-            .path(path("pods"))
-            .help("use a prefix of /23 or shorter, so that each machine gets a /24"),
-        );
-    }
-}
-
-fn count(subnets: u64, length: u8) -> String {
-    match subnets {
-        1 => format!("one subnet of /{length}"),
-        _ => format!("{subnets} subnets of /{length}"),
-    }
 }

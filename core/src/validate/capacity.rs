@@ -1,0 +1,105 @@
+//! How many machines the pod range feeds.
+
+use ipnet::IpNet;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::plan::flannel_subnets;
+use crate::source::FieldPath;
+use crate::spec::draft::Draft;
+
+/// The kubelet's default for `--max-pods`.
+const MAX_PODS: u64 = 110;
+
+pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
+    let machines = draft.pod_machines() as u64;
+    if pods.prefix_len() > 28 {
+        report.push(
+            Diagnostic::new(
+                Code::PodsTooSmall,
+                format!("pods {pods} is too small for flannel to divide"),
+            )
+            .path(path())
+            .help("use a prefix of /16: 255 machines with 254 addresses each"),
+        );
+        return;
+    }
+    let (subnets, length) = flannel_subnets(pods.prefix_len());
+    if machines > subnets {
+        let wanted =
+            (8..=pods.prefix_len()).rev().find(|prefix| flannel_subnets(*prefix).0 >= machines);
+        report.push(
+            Diagnostic::new(
+                Code::TooFewSubnets,
+                format!("pods {pods} has {} for {machines} machines", count(subnets, length)),
+            )
+            .path(path())
+            .help(match wanted {
+                Some(prefix) => format!("use a prefix of /{prefix} or shorter"),
+                None => "spread the machines over several clusters".into(),
+            }),
+        );
+    } else if machines * 2 > subnets && machines > 1 {
+        report.push(
+            Diagnostic::new(
+                Code::LittleHeadroom,
+                format!("{machines} of {subnets} pod subnets are taken"),
+            )
+            .path(path())
+            .help(match pods.prefix_len() {
+                ..=8 => "plan a second cluster before this one is full".into(),
+                prefix => format!("a prefix of /{} would leave room to grow", prefix - 1),
+            }),
+        );
+    }
+    let addresses = (1u64 << (32 - u32::from(length))).saturating_sub(2);
+    if addresses < MAX_PODS {
+        report.push(
+            Diagnostic::new(
+                Code::FewPodAddresses,
+                format!("each machine gets a /{length} of pods {pods}: {addresses} addresses for up to {MAX_PODS} pods"),
+            )
+            .path(path())
+            .help("use a prefix of /23 or shorter, so that each machine gets a /24"),
+        );
+    }
+}
+
+/// Prefix length of a block of Calico's IPAM (calico/node 0.19, 64 addresses).
+const CALICO_BLOCK: u8 = 26;
+
+pub(super) fn calico(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
+    let machines = draft.pod_machines() as u64;
+    let Some(bits) = CALICO_BLOCK.checked_sub(pods.prefix_len()) else {
+        report.push(
+            Diagnostic::new(
+                Code::PodsTooSmall,
+                format!("pods {pods} is too small for Calico to divide"),
+            )
+            .path(path())
+            .help("use a prefix of /16: 1 024 blocks of 64 addresses"),
+        );
+        return;
+    };
+    let blocks = 1u64 << bits;
+    if machines > blocks {
+        report.push(
+            Diagnostic::new(
+                Code::FewBlocks,
+                format!("pods {pods} has {blocks} Calico blocks for {machines} machines"),
+            )
+            .path(path())
+            .help("use a shorter prefix, such as /16"),
+        );
+    }
+}
+
+fn count(subnets: u64, length: u8) -> String {
+    match subnets {
+        1 => format!("one subnet of /{length}"),
+        _ => format!("{subnets} subnets of /{length}"),
+    }
+}
+
+fn path() -> FieldPath {
+    FieldPath::root().key("network").key("pods")
+}
