@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as Options, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args as Options, Parser, Subcommand, ValueEnum, ValueHint};
 use kubecore::spec::{Profile, Topology};
 
 /// From one cluster.yaml to every file of every machine of a Kubernetes cluster.
@@ -42,13 +43,13 @@ pub(crate) enum Command {
 #[derive(Debug, Options)]
 pub(crate) struct Init {
     /// Which system
-    #[arg(long, value_parser = profile, default_value = "coreos-guide")]
+    #[arg(long, value_parser = profile(), default_value = "coreos-guide")]
     pub(crate) profile: Profile,
-    /// How many machines: `single`, `small` (1+2) or `ha` (3+3+3)
-    #[arg(long, value_parser = topology, default_value = "small")]
+    /// How many machines
+    #[arg(long, value_parser = topology(), default_value = "small")]
     pub(crate) topology: Topology,
     /// Write to FILE, which must not exist yet, instead of standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -56,9 +57,10 @@ pub(crate) struct Init {
 #[derive(Debug, Options)]
 pub(crate) struct Spec {
     /// The cluster.yaml; `-` reads standard input
-    #[arg(value_name = "SPEC")]
+    #[arg(value_name = "SPEC", value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
-    /// Form of the diagnostics
+    /// Form of the diagnostics: `json` is one document, on standard output for `validate` and alone
+    /// on standard error for `render`
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
     /// Refuse warnings, too; `allow` in the spec accepts single ones
@@ -67,21 +69,41 @@ pub(crate) struct Spec {
 }
 
 #[derive(Debug, Options)]
+#[command(after_long_help = JSON)]
 pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) spec: Spec,
 }
 
+/// What `report::json` writes.
+const JSON: &str = "\
+The document of `--format json`; lines and columns count from 1, `start` and `end` may be null, and
+`end` is the character after the last:
+  { \"file\": \"cluster.yaml\", \"errors\": 1, \"warnings\": 0, \"notes\": 0,
+    \"diagnostics\": [
+      { \"code\": \"KC0202\", \"severity\": \"error\", \"message\": \"…\", \"path\": \"$.network.pods\",
+        \"start\": { \"line\": 4, \"column\": 9 }, \"end\": { \"line\": 4, \"column\": 20 },
+        \"help\": \"…\", \"allowed\": false,
+        \"related\": [{ \"label\": \"…\", \"path\": null, \"start\": …, \"end\": … }] }] }
+A spec that cannot be read, and wrong usage, give a line on standard error and exit code 2.";
+
+const REPLACING: &str = "\
+Nothing is ever half written: files are made in a hidden `.kubecore-…` beside the target and moved
+into place. A run that is killed may leave that behind; it can be removed.
+A former render is known by its kubecore.lock. Where a file in it was edited, or anything added, it
+is not replaced, with --force neither.";
+
 #[derive(Debug, Options)]
+#[command(after_long_help = REPLACING)]
 pub(crate) struct Render {
     #[command(flatten)]
     pub(crate) spec: Spec,
     #[command(flatten)]
     pub(crate) target: Target,
-    /// Only this machine; may be given several times
+    /// Only this machine, without the cluster's own files; may be given several times
     #[arg(long = "node", value_name = "NAME")]
     pub(crate) nodes: Vec<String>,
-    /// Replace a former render, and nothing else
+    /// Replace a former render that nobody has changed, and nothing else
     #[arg(long)]
     pub(crate) force: bool,
 }
@@ -90,19 +112,19 @@ pub(crate) struct Render {
 #[group(required = true, multiple = false)]
 pub(crate) struct Target {
     /// Write a directory
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
     /// Write a zip; `-` writes it to standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) zip: Option<PathBuf>,
 }
 
 #[derive(Debug, Options)]
 pub(crate) struct Nodes {
     /// The cluster.yaml; `-` reads standard input
-    #[arg(value_name = "SPEC")]
+    #[arg(value_name = "SPEC", value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
-    /// Form of the list, and of diagnostics
+    /// Form of the list on standard output, and of diagnostics on standard error
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
 }
@@ -145,17 +167,55 @@ impl Color {
     }
 }
 
-fn profile(word: &str) -> Result<Profile, String> {
-    let known = Profile::ALL.iter().copied();
-    known.clone().find(|profile| profile.as_str() == word).ok_or_else(|| choices(known))
+fn profile() -> impl TypedValueParser<Value = Profile> {
+    words(Profile::ALL, Profile::as_str, Profile::doc)
 }
 
-fn topology(word: &str) -> Result<Topology, String> {
-    let known = Topology::ALL.iter().copied();
-    known.clone().find(|topology| topology.as_str() == word).ok_or_else(|| choices(known))
+fn topology() -> impl TypedValueParser<Value = Topology> {
+    words(Topology::ALL, Topology::as_str, Topology::doc)
 }
 
-fn choices(known: impl Iterator<Item = impl std::fmt::Display>) -> String {
-    let words: Vec<String> = known.map(|choice| choice.to_string()).collect();
-    format!("the choices are: {}", words.join(", "))
+/// Takes the core's own words, so that help and completions list them.
+fn words<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+    doc: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let words = all.iter().map(|choice| PossibleValue::new(word(*choice)).help(doc(*choice)));
+    PossibleValuesParser::new(words).try_map(move |given| {
+        let chosen = all.iter().copied().find(|choice| word(*choice) == given);
+        chosen.ok_or("not one of the choices")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_has_no_contradictions() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn render_wants_one_target() {
+        let parsed = |words: &str| Args::try_parse_from(words.split(' ')).is_ok();
+        assert!(parsed("kubecore-cli render c.yaml -o out --node a --node b --force"));
+        assert!(parsed("kubecore-cli render - --zip -"));
+        assert!(!parsed("kubecore-cli render c.yaml"));
+        assert!(!parsed("kubecore-cli render c.yaml -o out --zip out.zip"));
+    }
+
+    #[test]
+    fn every_word_of_the_core_is_taken() {
+        for topology in Topology::ALL {
+            let words = ["kubecore-cli", "init", "--topology", topology.as_str()];
+            let Command::Init(init) = Args::try_parse_from(words).unwrap().command else {
+                panic!("init was asked for");
+            };
+            assert_eq!(init.topology, *topology);
+        }
+    }
 }

@@ -1,35 +1,42 @@
 //! Reading the spec.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use kubecore::source::{MAX_BYTES, Source};
 use kubecore::{Compiled, compile};
 
-use crate::args::Format;
 use crate::failure::Failure;
-use crate::report;
+use crate::report::{self, Options};
 
 /// Reads and compiles the spec, and tells every finding. `Err` if nothing can be rendered.
-pub(crate) fn load(path: &Path, options: report::Options) -> Result<Compiled, Failure> {
-    let source = match read(path)? {
-        Ok(source) => source,
-        Err(findings) => {
-            // There is no text to show: findings stand by themselves.
-            let source = Source::new(name(path), "");
-            report::tell(&source, &findings, options)?;
-            return Err(Failure::Spec);
+pub(crate) fn load(path: &Path, options: Options) -> Result<Compiled, Failure> {
+    let name = name(path);
+    let bytes = read(path, &name)?;
+    let shown = lossy(&bytes);
+    let (source, compiled) = match Source::from_bytes(name.clone(), bytes) {
+        Ok(source) => {
+            let compiled = compile(&source);
+            (source, compiled)
         }
+        Err(report) => (Source::new(name, shown), Compiled { report, plan: None }),
     };
-    let compiled = compile(&source);
-    report::tell(&source, &compiled.report, options)?;
+    match report::tell(&source, &compiled.report, options) {
+        // Whether anybody reads the findings has no say in what the spec is worth.
+        Ok(()) | Err(Failure::NobodyReads) => {}
+        Err(failure) => return Err(failure),
+    }
     if options.refuses(&compiled.report) { Err(Failure::Spec) } else { Ok(compiled) }
 }
 
-/// For commands that have no say in strictness.
-pub(crate) fn lenient(format: Format) -> report::Options {
-    report::Options { format, strict: false, channel: report::Channel::Stderr }
+/// What can be shown of bytes that are no text; nothing of those that are.
+fn lossy(bytes: &[u8]) -> String {
+    match String::from_utf8_lossy(bytes) {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(_) => String::new(),
+    }
 }
 
 fn name(path: &Path) -> String {
@@ -40,21 +47,23 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn read(path: &Path) -> Result<Result<Source, kubecore::diagnostic::Report>, Failure> {
-    let name = name(path);
-    let failed = |error: &io::Error| Failure::io(&name, error);
-    let bytes = if is_stdin(path) {
-        bounded(io::stdin().lock()).map_err(|error| failed(&error))?
-    } else {
-        let file = File::open(path).map_err(|error| failed(&error))?;
-        if file.metadata().map_err(|error| failed(&error))?.is_dir() {
-            return Err(Failure::Other(format!(
-                "{name} is a directory: give the cluster.yaml in it"
-            )));
+fn read(path: &Path, name: &str) -> Result<Vec<u8>, Failure> {
+    let bytes = if is_stdin(path) { bounded(io::stdin().lock()) } else { file(path) };
+    bytes.map_err(|error| match error.kind() {
+        ErrorKind::IsADirectory => {
+            Failure::Other(format!("{name} is a directory: give the cluster.yaml in it"))
         }
-        bounded(file).map_err(|error| failed(&error))?
-    };
-    Ok(Source::from_bytes(name, bytes))
+        ErrorKind::NotFound => Failure::Other(format!(
+            "{name} does not exist: check the name, or begin with `kubecore-cli init -o {name}`"
+        )),
+        _ => Failure::io(format_args!("{name} cannot be read"), &error),
+    })
+}
+
+fn file(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    // Where a directory can be opened but not read, each system words it differently.
+    if file.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { bounded(file) }
 }
 
 /// Everything up to one byte more than the core accepts: it then says itself that this is too long.
@@ -62,4 +71,14 @@ fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_file_is_read_up_to_the_limit() {
+        assert_eq!(bounded(io::repeat(b'#')).unwrap().len(), MAX_BYTES + 1);
+    }
 }

@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod report;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -27,5 +28,7 @@ fn main() -> ExitCode {
         Command::Profiles => command::profiles::run(),
         Command::Completions(options) => command::completions::run(&options),
     };
+    // What follows the last line end is still in a buffer, and would be lost in silence.
+    let done = done.and_then(|()| Ok(io::stdout().flush()?));
     done.err().map_or(ExitCode::SUCCESS, Failure::exit)
 }

@@ -52,3 +52,17 @@ fn wrapped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_break_at_spaces_and_only_long_words_go_over() {
+        let text = format!("{} bb {}", "a".repeat(78), "c".repeat(90));
+        let lines = format!("{}\nbb\n{}", "a".repeat(78), "c".repeat(90));
+        assert_eq!(wrapped(&text), lines);
+        assert_eq!(wrapped(&"word ".repeat(16)).lines().count(), 1);
+        assert_eq!(wrapped(&"word ".repeat(17)).lines().count(), 2);
+    }
+}

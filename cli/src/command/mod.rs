@@ -3,6 +3,7 @@
 pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod init;
+mod near;
 pub(crate) mod nodes;
 pub(crate) mod profiles;
 pub(crate) mod render;

@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::args::{Format, Nodes};
 use crate::failure::Failure;
 use crate::input;
+use crate::report::{Channel, Options};
 
+/// One machine: an element of the JSON list, or a line of the table.
 #[derive(Serialize)]
 struct Row {
     name: String,
@@ -19,7 +21,14 @@ struct Row {
 }
 
 pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
-    let compiled = input::load(&options.path, input::lenient(options.format))?;
+    let telling = Options {
+        format: options.format,
+        // A warning does not make the list wrong.
+        strict: false,
+        channel: Channel::Stderr,
+        verdict: "no machine is listed",
+    };
+    let compiled = input::load(&options.path, telling)?;
     let rows: Vec<Row> = compiled.plan.iter().flat_map(Plan::nodes).map(row).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match options.format {

@@ -1,6 +1,5 @@
 //! `render`: every file of every machine.
 
-use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 
@@ -9,15 +8,21 @@ use kubecore::check::check;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 
-use crate::args::Render;
+use super::near::near;
+use crate::args::{Format, Render};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{Written, directory, zip};
-use crate::report::{Channel, Options, say};
+use crate::report::{Channel, Options, counted, say};
 
 pub(crate) fn run(options: &Render) -> Result<(), Failure> {
     let spec = &options.spec;
-    let telling = Options { format: spec.format, strict: spec.strict, channel: Channel::Stderr };
+    let telling = Options {
+        format: spec.format,
+        strict: spec.strict,
+        channel: Channel::Stderr,
+        verdict: "nothing was rendered",
+    };
     let Some(plan) = input::load(&spec.path, telling)?.plan else {
         return Err(Failure::Spec);
     };
@@ -34,7 +39,10 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         }
         (None, None) => Err(Failure::Other("give -o DIR or --zip FILE".into())),
     }?;
-    tell(&written, options, &selection);
+    // With JSON, standard error holds one document and nothing else.
+    if spec.format == Format::Human {
+        tell(&written, options, &selection);
+    }
     Ok(())
 }
 
@@ -49,11 +57,15 @@ fn select<'p>(plan: &'p Plan, names: &[String]) -> Result<Selection<'p>, Failure
     if names.is_empty() {
         return Ok(Selection { nodes: plan.nodes().iter().collect(), cluster: true });
     }
+    let known = || plan.nodes().iter().map(|node| node.name.as_str());
     for name in names {
-        if !plan.nodes().iter().any(|node| node.name.as_str() == name) {
-            return Err(Failure::Other(format!(
-                "the spec has no machine {name}: `kubecore-cli nodes` lists them"
-            )));
+        if !known().any(|node| node == name) {
+            return Err(Failure::Other(match near(name, known()).join(", ") {
+                nearest if nearest.is_empty() => format!(
+                    "the spec has no machine {name}: `kubecore-cli nodes` lists those it has"
+                ),
+                nearest => format!("the spec has no machine {name}: did you mean {nearest}?"),
+            }));
         }
     }
     let wanted = |node: &&Node| names.iter().any(|name| node.name.as_str() == name);
@@ -99,16 +111,11 @@ fn produce(
 
 fn tell(written: &Written, options: &Render, selection: &Selection<'_>) {
     let Written { place, files } = written;
-    let machines = match selection.nodes.len() {
-        1 => "1 machine".to_owned(),
-        n => format!("{n} machines"),
-    };
+    let machines = counted(selection.nodes.len(), "machine");
     let next = match &options.target.output {
-        Some(path) if selection.cluster => {
-            let readme = Path::new(path).join("cluster/README.md");
-            format!("; next: read {}", readme.display())
-        }
-        _ => String::new(),
+        _ if !selection.cluster => String::new(),
+        Some(path) => format!("; next: read {}", path.join("cluster/README.md").display()),
+        None => "; next: unpack it and read cluster/README.md".into(),
     };
     say(&format!("wrote {files} files for {machines} to {place}{next}"));
 }

@@ -1,16 +1,18 @@
 //! A rendered cluster as a directory.
 
 use std::fs::{self, OpenOptions, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use kubecore::bundle::{Artifact, Lock};
-use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::former::{self, Former};
-use super::{Producer, Written, parent};
+use super::place::{Place, place, touched};
+use super::swap::{exchange, into_empty, into_free};
+use super::{PREFIX, Producer, Written, parent};
 use crate::failure::Failure;
+use crate::report::note;
 
 /// Writes every bundle below `target`, all or nothing.
 pub(crate) fn write(
@@ -20,130 +22,148 @@ pub(crate) fn write(
 ) -> Result<Written, Failure> {
     let shown = target.display();
     let place = place(target, force)?;
-    // Where a directory is left, `..` and links in its name are settled before anything is made.
+    // Where a directory is left, `..` in its name is settled before anything is made.
     let target = match place {
         Place::Free => target.to_owned(),
         Place::Empty | Place::Former => {
             fs::canonicalize(target).map_err(|error| Failure::io(&shown, &error))?
         }
     };
-    let beside = tempfile::Builder::new()
-        .prefix(".kubecore-")
-        .tempdir_in(parent(&target)?)
-        .map_err(|error| Failure::io(format_args!("{shown} cannot be written"), &error))?;
-    let failed = |error: &io::Error| Failure::io(format_args!("writing {shown}"), error);
+    let failed = |error: io::Error| Failure::io(format_args!("{shown} cannot be written"), &error);
+    let beside =
+        tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent(&target)?).map_err(failed)?;
+    // Whatever the umask, we must get in, to fill it or to remove it.
+    fs::set_permissions(beside.path(), Permissions::from_mode(0o700)).map_err(failed)?;
+    let files = fill(beside.path(), produce, &failed)?;
+    match place {
+        Place::Free => into_free(beside.path(), &target).map_err(failed)?,
+        Place::Empty => into_empty(beside.path(), &target).map_err(failed)?,
+        Place::Former => replace(beside.path(), &target, &failed)?,
+    }
+    // It is in its place now; there is nothing left to clean up.
+    let _ = beside.keep();
+    Ok(Written { place: shown.to_string(), files })
+}
+
+fn fill(
+    top: &Path,
+    produce: impl Producer,
+    failed: &dyn Fn(io::Error) -> Failure,
+) -> Result<usize, Failure> {
     let mut lock = Lock::default();
     let mut files = 1;
     produce(&mut |bundle| {
-        let folder = beside.path().join(bundle.name());
+        let below = top.join(bundle.name());
         for artifact in bundle.artifacts() {
-            file(&folder, artifact).map_err(|error| failed(&error))?;
+            file(&below, artifact).map_err(failed)?;
         }
         files += bundle.artifacts().len();
         lock.add(bundle);
         Ok(())
     })?;
-    file(beside.path(), &lock.finish()).map_err(|error| failed(&error))?;
-    fs::set_permissions(beside.path(), Permissions::from_mode(0o755))
-        .map_err(|error| failed(&error))?;
-    settle(beside.path(), &target, place).map_err(|error| failed(&error))?;
-    if place != Place::Former {
-        // It is in its place now; there is nothing left to clean up.
-        let _ = beside.keep();
-    }
-    Ok(Written { place: shown.to_string(), files })
+    file(top, &lock.finish()).map_err(failed)?;
+    // Until now it was ours alone.
+    fs::set_permissions(top, Permissions::from_mode(DIRECTORY)).map_err(failed)?;
+    Ok(files)
 }
 
-/// What is at the target now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Free,
-    Empty,
-    Former,
-}
-
-fn place(target: &Path, force: bool) -> Result<Place, Failure> {
-    let shown = target.display();
-    let refuse = |why: String| Err(Failure::Other(format!("{shown} {why}")));
-    let metadata = match fs::metadata(target) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return if target.is_symlink() {
-                refuse("is a link to nowhere: remove it, or choose another directory".into())
-            } else {
-                Ok(Place::Free)
-            };
-        }
-        Err(error) => return Err(Failure::io(&shown, &error)),
+/// Puts `made` in the place of the former render and removes that.
+fn replace(
+    made: &Path,
+    target: &Path,
+    failed: &dyn Fn(io::Error) -> Failure,
+) -> Result<(), Failure> {
+    let taken = exchange(made, target).map_err(failed)?;
+    // Rendering takes a while, and somebody may have worked in the directory since we looked.
+    let refusal = match former::inspect(&taken.old) {
+        Ok(Former::Untouched) => None,
+        Ok(Former::NotOurs) => Some("was replaced while rendering: look at it first".into()),
+        Ok(Former::Touched(names)) => Some(touched(&names)),
+        Err(error) => Some(format!("cannot be read any more: {error}")),
     };
-    if !metadata.is_dir() {
-        return refuse("is a file: choose a directory, or use --zip".into());
+    if let Some(why) = refusal {
+        taken.put_back().map_err(failed)?;
+        return Err(Failure::Other(format!("{} {why}", target.display())));
     }
-    let unreadable = |error: io::Error| Failure::io(&shown, &error);
-    if fs::read_dir(target).map_err(&unreadable)?.next().is_none() {
-        return Ok(Place::Empty);
+    if fs::remove_dir_all(&taken.old).is_err() {
+        note(&format!(
+            "the former render could not be removed, and lies in {}",
+            taken.old.display()
+        ));
     }
-    match former::inspect(target).map_err(&unreadable)? {
-        Former::Untouched if force => Ok(Place::Former),
-        Former::Untouched => refuse("holds a former render: --force replaces it".into()),
-        Former::NotOurs => {
-            refuse("is not empty, and not a former render: choose another directory".into())
-        }
-        Former::Touched(files) => {
-            let named = files.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
-            let more = match files.len() {
-                0..=3 => String::new(),
-                n => format!(" and {} more", n - 3),
-            };
-            refuse(format!(
-                "holds files that were added or changed since it was rendered ({named}{more}): \
-                 move them away, or choose another directory"
-            ))
-        }
-    }
+    Ok(())
 }
 
-fn file(folder: &Path, artifact: &Artifact) -> io::Result<()> {
-    let path = folder.join(&artifact.path);
+/// Modes are part of what is rendered: the umask has no say in them.
+const DIRECTORY: u32 = 0o755;
+
+fn file(below: &Path, artifact: &Artifact) -> io::Result<()> {
+    let path = below.join(&artifact.path);
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
+        directory(parent)?;
     }
     let mut file =
         OpenOptions::new().write(true).create_new(true).mode(artifact.mode).open(&path)?;
     file.write_all(&artifact.bytes)?;
-    // The mode is part of what is rendered: the umask has no say in it.
     file.set_permissions(Permissions::from_mode(artifact.mode))
 }
 
-/// Moves what was made to where it belongs, in one step where the file system can.
-fn settle(made: &Path, target: &Path, place: Place) -> io::Result<()> {
-    let flags = match place {
-        // An empty directory gives way to a rename by itself.
-        Place::Empty => return fs::rename(made, target),
-        Place::Free => RenameFlags::NOREPLACE,
-        Place::Former => RenameFlags::EXCHANGE,
-    };
-    match renameat_with(CWD, made, CWD, target, flags) {
-        Ok(()) => Ok(()),
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {
-            in_steps(made, target, place)
+/// Makes a directory and those above it, where they are missing.
+fn directory(path: &Path) -> io::Result<()> {
+    match (fs::create_dir(path), path.parent()) {
+        (Err(error), _) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+        (Err(error), Some(parent)) if error.kind() == ErrorKind::NotFound => {
+            directory(parent)?;
+            fs::create_dir(path)?;
         }
-        Err(error) => Err(error.into()),
+        (made, _) => made?,
     }
+    fs::set_permissions(path, Permissions::from_mode(DIRECTORY))
 }
 
-/// For file systems that cannot exchange: the former render is kept until the new one is there.
-fn in_steps(made: &Path, target: &Path, place: Place) -> io::Result<()> {
-    if place == Place::Free {
-        return fs::rename(made, target);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(directory: &Path) -> Vec<String> {
+        let entries = fs::read_dir(directory).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
-    let old = made.with_extension("old");
-    fs::rename(target, &old)?;
-    match fs::rename(made, target) {
-        Ok(()) => fs::remove_dir_all(&old),
-        Err(error) => {
-            fs::rename(&old, target)?;
-            Err(error)
-        }
+
+    #[test]
+    fn what_is_added_while_rendering_is_kept() {
+        let scratch = tempfile::tempdir().unwrap();
+        let target = scratch.path().join("out");
+        write(&target, false, |_| Ok(())).unwrap();
+        let refused = write(&target, true, |_| {
+            fs::write(target.join("mine"), "keep me").unwrap();
+            Ok(())
+        });
+        assert!(matches!(refused, Err(Failure::Other(text)) if text.contains("(mine)")));
+        assert_eq!(names(&target), ["kubecore.lock", "mine"]);
+        assert_eq!(names(scratch.path()), ["out"]);
+    }
+
+    #[test]
+    fn what_takes_the_free_place_while_rendering_is_kept() {
+        let scratch = tempfile::tempdir().unwrap();
+        let target = scratch.path().join("out");
+        let refused = write(&target, true, |_| {
+            fs::create_dir(&target).unwrap();
+            Ok(())
+        });
+        assert!(refused.is_err());
+        assert_eq!((names(&target), names(scratch.path())), (vec![], vec!["out".to_owned()]));
+    }
+
+    #[test]
+    fn a_producer_that_gives_up_leaves_nothing() {
+        let scratch = tempfile::tempdir().unwrap();
+        let refused = write(&scratch.path().join("out"), false, |_| Err(Failure::Spec));
+        assert!(matches!(refused, Err(Failure::Spec)));
+        assert_eq!(names(scratch.path()), [""; 0]);
     }
 }

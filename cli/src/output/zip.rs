@@ -1,13 +1,14 @@
 //! A rendered cluster as a zip.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Cursor, IsTerminal as _, Seek, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Seek, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use kubecore::bundle::{Archive, is_archive};
 
-use super::{Producer, Written, parent};
+use super::latch::Latch;
+use super::{PREFIX, Producer, Written, parent};
 use crate::failure::Failure;
 
 /// Writes the zip to `target`, all or nothing.
@@ -17,63 +18,97 @@ pub(crate) fn write(
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
-    may_write(target, force)?;
-    let failed = |error: &io::Error| Failure::io(format_args!("{shown} cannot be written"), error);
-    let beside = tempfile::Builder::new()
-        .prefix(".kubecore-")
-        .tempfile_in(parent(target)?)
-        .map_err(|error| failed(&error))?;
+    let place = place(target, force)?;
+    let failed = |error: io::Error| Failure::io(format_args!("{shown} cannot be written"), &error);
+    let beside =
+        tempfile::Builder::new().prefix(PREFIX).tempfile_in(parent(target)?).map_err(failed)?;
     let files = fill(BufWriter::new(beside.as_file()), produce, &failed)?;
-    beside
-        .as_file()
-        .set_permissions(Permissions::from_mode(0o644))
-        .map_err(|error| failed(&error))?;
-    let moved = if force { beside.persist(target) } else { beside.persist_noclobber(target) };
-    moved.map_err(|error| failed(&error.error))?;
+    beside.as_file().set_permissions(Permissions::from_mode(0o644)).map_err(failed)?;
+    match place {
+        Place::Free => beside.persist_noclobber(target),
+        Place::Former => beside.persist(target),
+    }
+    .map_err(|error| failed(error.error))?;
     Ok(Written { place: shown.to_string(), files })
 }
 
-/// Writes the zip to standard output: at once, as a zip's end says where its parts are.
+/// Until it is longer, a zip for standard output is kept in memory.
+const IN_MEMORY: usize = 16 * 1024 * 1024;
+
+/// Writes the zip to standard output once it is whole: a zip's writer goes back to fill in sizes.
 pub(crate) fn to_stdout(produce: impl Producer) -> Result<Written, Failure> {
-    let stdout = io::stdout();
+    let mut stdout = io::stdout().lock();
     if stdout.is_terminal() {
         return Err(Failure::Other(
             "a zip is not for a terminal: send it to a file or a program".into(),
         ));
     }
-    let mut bytes = Cursor::new(Vec::new());
-    let files = fill(&mut bytes, produce, &|error| Failure::io("standard output", error))?;
-    stdout.lock().write_all(bytes.get_ref())?;
+    let mut zip = tempfile::spooled_tempfile(IN_MEMORY);
+    let failed = |error: io::Error| Failure::io("the zip cannot be kept until it is whole", &error);
+    let files = fill(&mut zip, produce, &failed)?;
+    zip.rewind().map_err(failed)?;
+    io::copy(&mut zip, &mut stdout)?;
+    stdout.flush()?;
     Ok(Written { place: "standard output".into(), files })
 }
 
 fn fill<W: Write + Seek>(
     out: W,
     produce: impl Producer,
-    failed: &dyn Fn(&io::Error) -> Failure,
+    failed: &dyn Fn(io::Error) -> Failure,
 ) -> Result<usize, Failure> {
-    let mut archive = Archive::new(out);
+    let mut archive = Archive::new(Latch::new(out));
     let mut files = 1;
     produce(&mut |bundle| {
         files += bundle.artifacts().len();
-        archive.add(bundle).map_err(|error| failed(&error))
+        archive.add(bundle).map_err(failed)
     })?;
-    archive.finish().and_then(|mut out| out.flush()).map_err(|error| failed(&error))?;
+    archive.finish().and_then(|mut out| out.flush()).map_err(failed)?;
     Ok(files)
 }
 
-/// Only a zip of ours is replaced, and only when asked to.
-fn may_write(target: &Path, force: bool) -> Result<(), Failure> {
+/// What is at the target now. Anything else is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Free,
+    /// A zip of ours that is to be replaced.
+    Former,
+}
+
+fn place(target: &Path, force: bool) -> Result<Place, Failure> {
     let shown = target.display();
     let refuse = |why: &str| Err(Failure::Other(format!("{shown} {why}")));
-    match fs::metadata(target) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+    match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Place::Free),
         Err(error) => Err(Failure::io(&shown, &error)),
         Ok(metadata) if metadata.is_dir() => refuse("is a directory: name a file, or use -o"),
+        Ok(metadata) if !metadata.is_file() => {
+            refuse("is not a plain file: choose another name, or `--zip -` for standard output")
+        }
         Ok(_) if !File::open(target).is_ok_and(is_archive) => {
             refuse("exists, and is not a former render: choose another name")
         }
         Ok(_) if !force => refuse("holds a former render: --force replaces it"),
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(Place::Former),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_nothing_and_a_zip_of_ours_may_be_replaced() {
+        let scratch = tempfile::tempdir().unwrap();
+        let at = |name: &str| scratch.path().join(name);
+        write(&at("ours"), false, |_| Ok(())).unwrap();
+        fs::write(at("other"), "notes").unwrap();
+        std::os::unix::fs::symlink(at("ours"), at("link")).unwrap();
+        assert_eq!(place(&at("new"), false).unwrap(), Place::Free);
+        assert_eq!(place(&at("ours"), true).unwrap(), Place::Former);
+        assert!(place(&at("ours"), false).is_err());
+        for name in ["other", "link", "."] {
+            assert!(place(&at(name), true).is_err(), "{name}");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Findings as JSON. These types are the format; the core's own may change without it.
+//! Findings as JSON. These types are the format, which `validate --help` describes; the core's own
+//! may change without it. Fields may be added, and none is renamed or removed.
 
 use std::io::{self, Write};
 
@@ -6,40 +7,52 @@ use kubecore::diagnostic::{Diagnostic, Report, Severity};
 use kubecore::source::{Position, Source, Span};
 use serde::Serialize;
 
+/// One run's findings.
 #[derive(Serialize)]
 struct Document<'r> {
+    /// The spec as named on the command line; `<stdin>` for `-`.
     file: &'r str,
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// In the order of the text.
     diagnostics: Vec<Finding<'r>>,
 }
 
+/// One finding.
 #[derive(Serialize)]
 struct Finding<'r> {
+    /// `KC0207`: `explain` says more.
     code: &'static str,
+    /// `error`, `warning` or `note`.
     severity: &'static str,
+    /// What is wrong, in one line.
     message: &'r str,
     /// The field, as `$.nodes[2].ip`.
     path: String,
-    /// First character; lines and columns count from 1.
+    /// First character; `null` where there is no text, as of a file that is too long.
     start: Option<Place>,
     /// The character after the last.
     end: Option<Place>,
+    /// What to write instead; may be empty.
     help: &'r str,
     /// Whether the spec's `allow` accepts it.
     allowed: bool,
+    /// Other places that take part.
     related: Vec<Related<'r>>,
 }
 
+/// Another place that takes part in a finding.
 #[derive(Serialize)]
 struct Related<'r> {
+    /// What it has to do with it.
     label: &'r str,
     path: Option<String>,
     start: Option<Place>,
     end: Option<Place>,
 }
 
+/// Both count from 1; a column is a character, not a byte.
 #[derive(Serialize)]
 struct Place {
     line: usize,
@@ -56,7 +69,8 @@ pub(super) fn write(mut out: impl Write, source: &Source, report: &Report) -> io
         diagnostics: report.diagnostics().iter().map(finding).collect(),
     };
     serde_json::to_writer_pretty(&mut out, &document)?;
-    writeln!(out)
+    writeln!(out)?;
+    out.flush()
 }
 
 fn finding(diagnostic: &Diagnostic) -> Finding<'_> {

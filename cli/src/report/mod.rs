@@ -1,14 +1,15 @@
 //! Telling what was found: frames for people, one JSON document for programs.
 
 mod json;
+mod paint;
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
 use kubecore::diagnostic::{Report, Severity, frame};
 use kubecore::source::Source;
 
 use crate::args::Format;
+use crate::failure::Failure;
 
 /// How findings are told.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,8 @@ pub(crate) struct Options {
     pub(crate) strict: bool,
     /// Where JSON goes: frames always go to standard error.
     pub(crate) channel: Channel,
+    /// What does not happen if the spec is refused.
+    pub(crate) verdict: &'static str,
 }
 
 /// Where a JSON document goes.
@@ -36,20 +39,33 @@ impl Options {
     }
 }
 
-/// Tells every finding.
-pub(crate) fn tell(source: &Source, report: &Report, options: Options) -> io::Result<()> {
+/// Tells every finding. Fails only where they are data: talk that nobody hears changes nothing.
+pub(crate) fn tell(source: &Source, report: &Report, options: Options) -> Result<(), Failure> {
     match (options.format, options.channel) {
-        (Format::Json, Channel::Stdout) => json::write(io::stdout().lock(), source, report),
-        (Format::Json, Channel::Stderr) => json::write(io::stderr().lock(), source, report),
-        (Format::Human, _) => human(source, report, options),
+        (Format::Json, Channel::Stdout) => {
+            json::write(io::BufWriter::new(io::stdout().lock()), source, report)?;
+        }
+        (Format::Json, Channel::Stderr) => {
+            let _ = json::write(io::BufWriter::new(io::stderr().lock()), source, report);
+        }
+        (Format::Human, _) => {
+            let out = io::BufWriter::new(anstream::stderr().lock());
+            let _ = human(out, source, report, options);
+        }
     }
+    Ok(())
 }
 
 /// One line that explains a failure.
 pub(crate) fn error(message: &str) {
-    let style = colour(Severity::Error);
-    // Where standard error is closed there is nobody left to tell.
+    let style = paint::colour(Severity::Error);
     let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {message}");
+}
+
+/// One line that is worth knowing.
+pub(crate) fn note(message: &str) {
+    let style = paint::colour(Severity::Note);
+    let _ = writeln!(anstream::stderr().lock(), "{style}note{style:#}: {message}");
 }
 
 /// One line of talk.
@@ -57,74 +73,89 @@ pub(crate) fn say(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{message}");
 }
 
-fn human(source: &Source, report: &Report, options: Options) -> io::Result<()> {
-    let mut out = io::BufWriter::new(anstream::stderr().lock());
+/// `1 machine`, `2 machines`.
+pub(crate) fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+fn human(
+    mut out: impl Write,
+    source: &Source,
+    report: &Report,
+    options: Options,
+) -> io::Result<()> {
     for diagnostic in report.diagnostics() {
-        let style = colour(diagnostic.severity);
-        for (number, line) in frame(source, diagnostic).lines().enumerate() {
-            writeln!(out, "{}", painted(line, number, style))?;
-        }
-        writeln!(out)?;
+        let frame = frame(source, diagnostic);
+        writeln!(out, "{}\n", paint::frame(&frame, diagnostic.severity))?;
     }
-    let refused = options.refuses(report);
-    if refused {
-        let style = colour(Severity::Error);
-        writeln!(out, "{style}error{style:#}: {}: nothing can be rendered", count(report))?;
-    } else if !report.is_empty() {
-        writeln!(out, "{}", count(report))?;
+    if let Some(summary) = summary(report, options) {
+        writeln!(out, "{summary}")?;
     }
     out.flush()
 }
 
-/// A line of a frame with its colours: the first line's word, rules in blue, carets as the word.
-fn painted(line: &str, number: usize, style: Style) -> String {
-    let rule = AnsiColor::Blue.on_default();
-    if number == 0 {
-        let (word, rest) = line.split_once(": ").unwrap_or((line, ""));
-        return format!(
-            "{style}{word}{style:#}: {}{rest}{:#}",
-            Style::new().bold(),
-            Style::new().bold()
-        );
+/// The last line, as rustc's.
+fn summary(report: &Report, options: Options) -> Option<String> {
+    let count = count(report);
+    if options.refuses(report) {
+        let style = paint::colour(Severity::Error);
+        let why = if report.has_errors() { "" } else { " (--strict refuses warnings)" };
+        Some(format!("{style}error{style:#}: {count}: {}{why}", options.verdict))
+    } else {
+        (!report.is_empty()).then_some(count)
     }
-    let trimmed = line.trim_start();
-    let margin = line.len() - trimmed.len();
-    for mark in ["-->", "= "] {
-        if let Some(rest) = trimmed.strip_prefix(mark) {
-            return format!("{:margin$}{rule}{mark}{rule:#}{rest}", "");
-        }
-    }
-    match line.split_once('|') {
-        Some((before, after)) if after.trim_start().starts_with('^') => {
-            format!("{rule}{before}|{rule:#}{style}{after}{style:#}")
-        }
-        Some((before, after)) => format!("{rule}{before}|{rule:#}{after}"),
-        None => line.to_owned(),
-    }
-}
-
-fn colour(severity: Severity) -> Style {
-    match severity {
-        Severity::Error => AnsiColor::Red,
-        Severity::Warning => AnsiColor::Yellow,
-        Severity::Note => AnsiColor::Cyan,
-    }
-    .on_default()
-    .bold()
 }
 
 /// `2 errors, 1 warning`.
 fn count(report: &Report) -> String {
-    let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .filter_map(|severity| {
-            let (n, word) = (report.count(severity), severity.as_str());
-            match n {
-                0 => None,
-                1 => Some(format!("1 {word}")),
-                _ => Some(format!("{n} {word}s")),
-            }
-        })
+        .map(|severity| (report.count(severity), severity.as_str()))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| counted(number, word))
         .collect();
-    counted.join(", ")
+    counts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, strict: bool) -> String {
+        let source = Source::new("c.yaml", text);
+        let report = kubecore::compile(&source).report;
+        let options = Options {
+            format: Format::Human,
+            strict,
+            channel: Channel::Stderr,
+            verdict: "nothing was rendered",
+        };
+        let mut out = Vec::new();
+        human(anstream::StripStream::new(&mut out), &source, &report, options).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const FINE: &str = "kubecore: v1\nname: a\nnodes:\n  \
+        - { name: c, role: control-plane, ip: 192.168.1.2, schedulable: true }\n";
+
+    #[test]
+    fn a_fine_spec_needs_no_words() {
+        assert_eq!(said(FINE, true), "");
+    }
+
+    #[test]
+    fn faults_are_counted_in_the_last_line() {
+        let text = FINE.replace("name: a", "name: A\ncolour: red");
+        let said = said(&text, false);
+        assert!(said.ends_with("\n\nerror: 2 errors: nothing was rendered\n"), "{said}");
+    }
+
+    #[test]
+    fn strictness_is_named_where_it_alone_refuses() {
+        let text = FINE.replace(", schedulable: true", "");
+        assert!(said(&text, false).ends_with("\n\n1 warning\n"), "{}", said(&text, false));
+        let strict = said(&text, true);
+        let last = "error: 1 warning: nothing was rendered (--strict refuses warnings)\n";
+        assert!(strict.ends_with(last), "{strict}");
+    }
 }

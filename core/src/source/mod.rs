@@ -45,7 +45,7 @@ impl Source {
     /// KC0001 if the bytes are not UTF-8, KC0002 if there are more than [`MAX_BYTES`].
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Report> {
         if bytes.len() > MAX_BYTES {
-            return Err(Report::from(too_long(bytes.len())));
+            return Err(Report::from(too_long()));
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text)),
@@ -76,10 +76,10 @@ impl Source {
     }
 }
 
-pub(crate) fn too_long(bytes: usize) -> Diagnostic {
+pub(crate) fn too_long() -> Diagnostic {
     Diagnostic::new(
         Code::TooLong,
-        format!("the file has {bytes} bytes; at most {MAX_BYTES} are read"),
+        format!("the file is longer than {MAX_BYTES} bytes, the most that is read"),
     )
     .help("describe many alike machines with `pools` instead of one entry each")
 }

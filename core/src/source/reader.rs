@@ -23,7 +23,7 @@ pub(crate) const MAX_DEPTH: usize = 32;
 pub(crate) fn read(source: &Source) -> (Option<Tree>, Report) {
     let mut report = Report::default();
     if source.text().len() > MAX_BYTES {
-        report.push(too_long(source.text().len()));
+        report.push(too_long());
         return (None, report);
     }
     let mut reader = Reader { events: Parser::new_from_str(source.text()), report, failed: false };
