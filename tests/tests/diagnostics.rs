@@ -231,6 +231,14 @@ fn a_long_file_of_nonsense_is_answered() {
 }
 
 #[test]
+fn machines_without_end_are_counted_wherever_they_stand() {
+    let text = format!("kubecore: v1\nname: demo\nnodes:\n{}", "  - {}\n".repeat(100_001));
+    let report = compile(&Source::new("cluster.yaml", text)).report;
+    let found = report.diagnostics().iter().find(|found| found.code.as_str() == "KC0306");
+    assert_eq!(found.expect("the limit is told").message, "this makes it 100001 machines");
+}
+
+#[test]
 fn no_beginning_of_a_good_file_panics() {
     for path in good() {
         let bytes = fs::read(&path).unwrap();

@@ -1,6 +1,7 @@
 //! What a release of Kubernetes has. Version numbers are compared here and nowhere else.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::spec::value::KubernetesVersion;
 
@@ -12,6 +13,9 @@ pub struct Release(KubernetesVersion);
 /// (tags of deploy-master.md in the guide's history).
 const IMAGES: [((u32, u32, u32), u32); 4] =
     [((1, 2, 0), 1), ((1, 2, 4), 1), ((1, 3, 0), 1), ((1, 3, 5), 1)];
+
+/// Minor releases of 1 that the profile `coreos-guide` renders.
+const OFFERED: RangeInclusive<u32> = 2..=5;
 
 impl Release {
     /// Fills in the image's suffix where the user gave none.
@@ -29,7 +33,12 @@ impl Release {
     /// Whether the profile `coreos-guide` renders it: from the first with leader election in
     /// place of podmaster to the last the guide was written for.
     pub(crate) fn is_offered(self) -> bool {
-        self.0.major == 1 && (2..=5).contains(&self.0.minor)
+        self.0.major == 1 && OFFERED.contains(&self.0.minor)
+    }
+
+    /// What is offered, in words.
+    pub(crate) fn offered() -> String {
+        format!("v1.{} to v1.{}", OFFERED.start(), OFFERED.end())
     }
 
     /// Whether it is the one the guide's page was written for.

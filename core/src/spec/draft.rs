@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, Profile, Provider,
+    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, PoolSpec, Profile, Provider,
     RebootStrategy, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -181,60 +181,69 @@ fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
             origin: Origin::Node(index),
         })
         .collect();
+    if machines.len() > MAX_NODES as usize {
+        report.push(too_many(machines.len(), FieldPath::root().key("nodes")));
+        return Vec::new();
+    }
     for (index, pool) in spec.pools.items().iter().enumerate() {
         let origin = Origin::Pool(index);
         let Some(Whole(count)) = pool.count.given().copied() else { continue };
         let total = machines.len().saturating_add(count as usize);
         if total > MAX_NODES as usize {
-            report.push(
-                Diagnostic::new(
-                    Code::CountOutOfRange,
-                    format!("this pool makes it {total} machines"),
-                )
-                .path(origin.path().key("count"))
-                .help(format!("describe at most {MAX_NODES} machines in one file")),
-            );
+            report.push(too_many(total, origin.path().key("count")));
             break;
         }
-        let digits = count.to_string().len().max(3);
-        for number in 1..=count {
-            let name = pool.name.given().map(|name| (name, name.numbered(number, digits)));
-            if let Some((name, None)) = name {
-                report.push(
-                    Diagnostic::new(
-                        Code::NotALabel,
-                        format!("`{name}-{number:0digits$}` has more than 63 characters"),
-                    )
-                    .path(origin.name())
-                    .help("shorten the pool's name"),
-                );
-                break;
-            }
-            let ip = pool.first_ip.given().map(|first| (first, add(*first, number - 1)));
-            if let Some((first, None)) = ip {
-                report.push(
-                    Diagnostic::new(
-                        Code::PoolRunsOut,
-                        format!(
-                            "{count} machines from {first} on run past the last address there is"
-                        ),
-                    )
-                    .path(origin.ip())
-                    .help("begin lower, or count fewer"),
-                );
-                break;
-            }
-            machines.push(Machine {
-                name: name.and_then(|(_, name)| name),
-                role: pool.role.given().copied(),
-                ip: ip.and_then(|(_, ip)| ip),
-                labels: pool.labels.given(),
-                schedulable: schedulable(&pool.schedulable, pool.role.given()),
-                origin,
-            });
-        }
+        count_out(pool, count, origin, &mut machines, report);
     }
     machines
+}
+
+fn too_many(total: usize, path: FieldPath) -> Diagnostic {
+    Diagnostic::new(Code::CountOutOfRange, format!("this makes it {total} machines"))
+        .path(path)
+        .help(format!("describe at most {MAX_NODES} machines in one file"))
+}
+
+/// Adds a pool's machines: numbered names, consecutive addresses.
+fn count_out<'s>(
+    pool: &'s PoolSpec,
+    count: u32,
+    origin: Origin,
+    machines: &mut Vec<Machine<'s>>,
+    report: &mut Report,
+) {
+    let digits = count.to_string().len().max(3);
+    for number in 1..=count {
+        let name = pool.name.given().map(|name| (name, name.numbered(number, digits)));
+        if let Some((name, None)) = name {
+            let name = format!("{name}-{number:0digits$}");
+            report.push(
+                Diagnostic::new(Code::NotALabel, format!("`{name}` has more than 63 characters"))
+                    .path(origin.name())
+                    .help("shorten the pool's name"),
+            );
+            return;
+        }
+        let ip = pool.first_ip.given().map(|first| (first, add(*first, number - 1)));
+        if let Some((first, None)) = ip {
+            let message =
+                format!("{count} machines from {first} on run past the last address there is");
+            report.push(
+                Diagnostic::new(Code::PoolRunsOut, message)
+                    .path(origin.ip())
+                    .help("begin lower, or count fewer"),
+            );
+            return;
+        }
+        machines.push(Machine {
+            name: name.and_then(|(_, name)| name),
+            role: pool.role.given().copied(),
+            ip: ip.and_then(|(_, ip)| ip),
+            labels: pool.labels.given(),
+            schedulable: schedulable(&pool.schedulable, pool.role.given()),
+            origin,
+        });
+    }
 }
 
 fn schedulable(field: &Field<bool>, role: Option<&Role>) -> Option<bool> {

@@ -51,7 +51,7 @@ fn kubernetes(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report
         report.push(
             Diagnostic::new(
                 Code::ReleaseNotOffered,
-                format!("this profile renders Kubernetes v1.2 to v1.5, not {version}"),
+                format!("this profile renders Kubernetes {}, not {version}", Release::offered()),
             )
             .path(path)
             .help("write v1.4.0, the guide's own release"),
