@@ -3,12 +3,13 @@
 
 use super::coreos_guide::{Kubelet, Mode, Settings};
 use super::{Addons, Api, Etcd, Member, Network, Node, Plan, Release, System};
+use crate::spec::defaults;
 use crate::spec::draft::{Draft, Machine, nth};
 use crate::spec::value::{EtcdUrl, Host};
-use crate::spec::{Field, PodNetworking, Policy, Profile, Provider, Role};
+use crate::spec::{PodNetworking, Policy, Profile, Provider, Role};
 
 /// Port of etcd's clients (IANA).
-const ETCD_CLIENT_PORT: u16 = 2379;
+pub const ETCD_CLIENT_PORT: u16 = 2379;
 
 pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
     let spec = draft.spec;
@@ -85,8 +86,6 @@ fn settings(draft: &Draft<'_>) -> Option<Settings> {
         (Provider::Calico, Policy::None, _) | (Provider::None, Policy::Calico, _) => return None,
     };
     let options = &draft.spec.coreos_guide.kubelet;
-    // Host DNS and logging are part of the guide's unit; the others are its extras.
-    let switch = |field: &Field<bool>, default: bool| field.or(default);
     Some(Settings {
         edition: guide.edition?,
         mode,
@@ -94,11 +93,11 @@ fn settings(draft: &Draft<'_>) -> Option<Settings> {
         api_advertise: guide.api_advertise?,
         reboot_strategy: guide.reboot_strategy?,
         kubelet: Kubelet {
-            host_dns: switch(&options.host_dns, true)?,
-            logging: switch(&options.logging, true)?,
-            iscsi: switch(&options.iscsi, false)?,
-            rbd: switch(&options.rbd, false)?,
-            keep_pod_ips: switch(&options.keep_pod_ips, false)?,
+            host_dns: options.host_dns.or(defaults::HOST_DNS)?,
+            logging: options.logging.or(defaults::LOGGING)?,
+            iscsi: options.iscsi.or(defaults::ISCSI)?,
+            rbd: options.rbd.or(defaults::RBD)?,
+            keep_pod_ips: options.keep_pod_ips.or(defaults::KEEP_POD_IPS)?,
             runtime: guide.runtime?,
         },
     })

@@ -6,6 +6,7 @@ pub mod coreos_guide;
 mod network;
 mod versions;
 
+pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
 pub use network::{Network, flannel_subnets};
 pub use versions::Release;

@@ -6,7 +6,7 @@ use ipnet::{IpNet, Ipv4Net};
 
 use super::value::{Domain, KubernetesVersion, OsVersion};
 use super::{
-    ApiAdvertise, Edition, PodNetworking, Policy, Profile, Provider, RebootStrategy, Runtime,
+    ApiAdvertise, Edition, PodNetworking, Policy, Profile, Provider, RebootStrategy, Role, Runtime,
 };
 
 /// What holds where the user is silent.
@@ -67,6 +67,22 @@ pub(crate) const REBOOT_STRATEGY: RebootStrategy = RebootStrategy::Off;
 
 /// The guide's runtime.
 pub(crate) const RUNTIME: Runtime = Runtime::Docker;
+
+/// Part of the guide's unit.
+pub(crate) const HOST_DNS: bool = true;
+
+/// Part of the guide's unit.
+pub(crate) const LOGGING: bool = true;
+
+/// The guide's extras: each opens the kubelet's container a little further.
+pub(crate) const ISCSI: bool = false;
+pub(crate) const RBD: bool = false;
+pub(crate) const KEEP_POD_IPS: bool = false;
+
+/// Control planes keep their machines to themselves; etcd members run no Kubernetes.
+pub(crate) fn schedulable(role: Role) -> bool {
+    role == Role::Worker
+}
 
 /// Several API servers that overwrite each other's endpoint are defect D-25 of the guide.
 pub(crate) fn api_advertise(edition: Edition, control_planes: usize) -> ApiAdvertise {

@@ -247,5 +247,5 @@ fn count_out<'s>(
 }
 
 fn schedulable(field: &Field<bool>, role: Option<&Role>) -> Option<bool> {
-    role.and_then(|role| field.or(*role == Role::Worker))
+    role.and_then(|role| field.or(defaults::schedulable(*role)))
 }

@@ -144,11 +144,11 @@ fn values(profile: Profile, topology: Topology) -> Values {
             ("coreos_guide.os_version", defaults::OS_VERSION.to_string()),
             // YAML 1.1 programs read a bare `off` as false.
             ("coreos_guide.reboot_strategy", format!("\"{}\"", defaults::REBOOT_STRATEGY)),
-            ("coreos_guide.kubelet.host_dns", "true".into()),
-            ("coreos_guide.kubelet.logging", "true".into()),
-            ("coreos_guide.kubelet.iscsi", "false".into()),
-            ("coreos_guide.kubelet.rbd", "false".into()),
-            ("coreos_guide.kubelet.keep_pod_ips", "false".into()),
+            ("coreos_guide.kubelet.host_dns", defaults::HOST_DNS.to_string()),
+            ("coreos_guide.kubelet.logging", defaults::LOGGING.to_string()),
+            ("coreos_guide.kubelet.iscsi", defaults::ISCSI.to_string()),
+            ("coreos_guide.kubelet.rbd", defaults::RBD.to_string()),
+            ("coreos_guide.kubelet.keep_pod_ips", defaults::KEEP_POD_IPS.to_string()),
             ("coreos_guide.kubelet.runtime", defaults::RUNTIME.to_string()),
         ]),
     }

@@ -10,7 +10,9 @@ use crate::spec::ApiAdvertise;
 /// Where everybody else reaches the API.
 pub(super) const SECURE_PORT: u16 = 443;
 /// Where the machine itself reaches it, without TLS.
-pub(super) const LOCAL_PORT: u16 = 8080;
+const LOCAL_PORT: u16 = 8080;
+/// The same as a URL.
+pub(super) const LOCAL_URL: &str = "http://127.0.0.1:8080";
 const CERTIFICATE: &str = "/etc/kubernetes/ssl/apiserver.pem";
 pub(super) const KEY: &str = "/etc/kubernetes/ssl/apiserver-key.pem";
 pub(super) const CA: &str = "/etc/kubernetes/ssl/ca.pem";

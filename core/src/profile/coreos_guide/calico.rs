@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::api_server::LOCAL_URL;
 use super::hyperkube::{NAMESPACE, manifest};
 use super::{Guide, flannel, worker_kubeconfig};
 use crate::format::kubernetes::{
@@ -98,7 +99,7 @@ pub(super) fn policy_controller(machine: &mut Machine, guide: Guide<'_>) {
         image: "calico/kube-policy-controller:v0.2.0".into(),
         env: vec![
             EnvVar::new("ETCD_ENDPOINTS", guide.plan.etcd.endpoint_list()),
-            EnvVar::new("K8S_API", "http://127.0.0.1:8080"),
+            EnvVar::new("K8S_API", LOCAL_URL),
             EnvVar::new("LEADER_ELECTION", "true"),
         ],
         ..Container::default()
@@ -126,7 +127,7 @@ pub(super) fn cni(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         cni::Policy::kubernetes(format!("{}:443/api/v1/", guide.plan.api.url()))
             .client(worker_kubeconfig::KEY, worker_kubeconfig::CERTIFICATE)
     } else {
-        cni::Policy::kubernetes("http://127.0.0.1:8080/api/v1/")
+        cni::Policy::kubernetes(format!("{LOCAL_URL}/api/v1/"))
     };
     let calico = cni::Calico {
         etcd_endpoints: guide.plan.etcd.endpoint_list(),

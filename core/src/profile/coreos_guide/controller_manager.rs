@@ -1,7 +1,7 @@
 //! kube-controller-manager: deploy-master.md "Set Up the kube-controller-manager Pod".
 
 use super::Guide;
-use super::api_server::{CA, KEY};
+use super::api_server::{CA, KEY, LOCAL_URL};
 use super::hyperkube::{
     Component, Flags, container, cpu, health, health_timeout, manifest, pod, tls_volumes,
 };
@@ -17,7 +17,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
         name: "kube-controller-manager",
         verb: "controller-manager",
         flags: Flags::default()
-            .flag("master", "http://127.0.0.1:8080")
+            .flag("master", LOCAL_URL)
             .flag("leader-elect", true)
             .flag("service-account-private-key-file", KEY)
             .flag("root-ca-file", CA),

@@ -1,13 +1,11 @@
-//! etcd2, which Container Linux brings: kubernetes-on-… getting-started.md, and for several
+//! etcd2, which Container Linux brings: getting-started.md of the guide, and for several
 //! members the guide's Vagrant cloud-config.
 
 use super::Guide;
 use crate::format::systemd::UnitFile;
-use crate::plan::{Member, Node};
+use crate::plan::{ETCD_CLIENT_PORT, Member, Node};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 
-/// Port of etcd's clients.
-pub(super) const CLIENT_PORT: u16 = 2379;
 /// Port between members.
 pub(super) const PEER_PORT: u16 = 2380;
 
@@ -15,10 +13,13 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
     let members = &guide.plan.etcd.members;
     let drop_in = UnitFile::new().service(|mut service| {
         service = service
-            .environment("ETCD_LISTEN_CLIENT_URLS", format_args!("http://0.0.0.0:{CLIENT_PORT}"))
+            .environment(
+                "ETCD_LISTEN_CLIENT_URLS",
+                format_args!("http://0.0.0.0:{ETCD_CLIENT_PORT}"),
+            )
             .environment(
                 "ETCD_ADVERTISE_CLIENT_URLS",
-                format_args!("http://{}:{CLIENT_PORT}", node.ip),
+                format_args!("http://{}:{ETCD_CLIENT_PORT}", node.ip),
             );
         if members.len() > 1 {
             service = service

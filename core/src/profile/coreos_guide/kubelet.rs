@@ -2,6 +2,7 @@
 //! options from kubelet-wrapper.md.
 
 use super::Guide;
+use super::api_server::LOCAL_URL;
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::Node;
 use crate::profile::machine::{Boot, Machine, Start, Unit};
@@ -79,7 +80,7 @@ fn command(guide: Guide<'_>, node: &Node) -> Command {
     command = if worker {
         command.flag("--api-servers", plan.api.url())
     } else {
-        command.flag("--api-servers", "http://127.0.0.1:8080")
+        command.flag("--api-servers", LOCAL_URL)
     };
     let mode = settings.mode;
     if !settings.corrected() {

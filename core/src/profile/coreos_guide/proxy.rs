@@ -1,5 +1,6 @@
 //! kube-proxy: on every machine that runs pods, deploy-master.md and deploy-workers.md.
 
+use super::api_server::LOCAL_URL;
 use super::hyperkube::{Component, Flags, TLS, container, manifest, pod};
 use super::shared::Shared;
 use super::{Guide, worker_kubeconfig};
@@ -22,7 +23,7 @@ pub(super) fn manifest(guide: Guide<'_>, role: Role) -> String {
             .flag("master", guide.plan.api.url())
             .flag("kubeconfig", worker_kubeconfig::PATH)
     } else {
-        Flags::default().flag("master", "http://127.0.0.1:8080")
+        Flags::default().flag("master", LOCAL_URL)
     };
     let component = Component {
         name: "kube-proxy",

@@ -1,6 +1,7 @@
 //! kube-scheduler: deploy-master.md "Set Up the kube-scheduler Pod".
 
 use super::Guide;
+use super::api_server::LOCAL_URL;
 use super::hyperkube::{Component, Flags, container, cpu, health, health_timeout, manifest, pod};
 use crate::format::kubernetes::{Container, Labels};
 use crate::profile::machine::Machine;
@@ -13,7 +14,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
     let component = Component {
         name: "kube-scheduler",
         verb: "scheduler",
-        flags: Flags::default().flag("master", "http://127.0.0.1:8080").flag("leader-elect", true),
+        flags: Flags::default().flag("master", LOCAL_URL).flag("leader-elect", true),
     };
     let container = Container {
         resources: cpu(guide, "100m"),

@@ -1,5 +1,6 @@
 //! README.md of a machine.
 
+use super::super::api_server::LOCAL_URL;
 use super::super::shared::Shared;
 use super::super::{Guide, once, tls};
 use super::ports;
@@ -130,7 +131,7 @@ fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
     }
     match node.role {
         Role::ControlPlane => lines.extend([
-            "curl http://127.0.0.1:8080/version".into(),
+            format!("curl {LOCAL_URL}/version"),
             "curl -s http://127.0.0.1:10255/pods | jq -r '.items[].metadata.name'".into(),
         ]),
         Role::Worker => lines.push("curl -s http://127.0.0.1:10255/healthz".into()),

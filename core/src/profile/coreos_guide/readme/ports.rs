@@ -3,7 +3,7 @@
 
 use super::super::{Guide, api_server, etcd};
 use crate::format::markdown::Inline;
-use crate::plan::Node;
+use crate::plan::{ETCD_CLIENT_PORT, Node};
 use crate::spec::Role;
 
 /// Rows of port, who connects, and what for.
@@ -20,7 +20,7 @@ pub(super) fn of(guide: Guide<'_>, node: &Node) -> Vec<[Inline; 3]> {
             "control planes"
         };
         rows.push(row(
-            format!("TCP {}", etcd::CLIENT_PORT),
+            format!("TCP {ETCD_CLIENT_PORT}"),
             clients,
             "etcd: anyone who reaches it rules the cluster",
         ));
