@@ -90,7 +90,7 @@ pub(super) fn docker() -> Option<IpNet> {
     DOCKER.parse().ok()
 }
 
-/// The largest private range of the same size as `net` that no `taken` range touches, to suggest.
+/// The first private range of the size of `net` that no `taken` range touches, to suggest.
 pub(super) fn free_range(net: IpNet, taken: &[IpNet]) -> Option<IpNet> {
     if !net.addr().is_ipv4() {
         return None;

@@ -13,7 +13,9 @@ root=
 tls=
 tls_only=no
 any_address=no
-changed=no
+# There while files are new to the units that read them: a run that was cut off is made good by the
+# next. A reboot starts every unit anew, and empties /run.
+pending=/run/kubecore-restart-pending
 
 fail() {
   echo "install.sh: $*" >&2
@@ -66,9 +68,9 @@ place() {
   chmod "$mode" "$temporary"
   if [ -z "$root" ]; then
     chown root:root "$temporary"
+    : >"$pending"
   fi
   mv -f "$temporary" "$target"
-  changed=yes
 }
 
 place_rootfs() {
@@ -121,16 +123,18 @@ settle_machine() {
 start_units() {
   local unit verb=start
   systemctl daemon-reload
-  if [ "$changed" = yes ]; then
+  # Before anything is started: a start that takes long or fails is then tried again at boot.
+  for unit in $KUBECORE_ENABLE; do
+    systemctl enable "$unit"
+  done
+  if [ -e "$pending" ]; then
     verb=restart
   fi
   for unit in $KUBECORE_UNITS; do
     say "$verb $unit"
     systemctl "$verb" "$unit"
   done
-  for unit in $KUBECORE_ENABLE; do
-    systemctl enable "$unit"
-  done
+  rm -f "$pending"
 }
 
 check_bundle
