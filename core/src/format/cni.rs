@@ -40,8 +40,6 @@ pub struct Policy {
     k8s_client_key: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     k8s_client_certificate: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    k8s_certificate_authority: String,
 }
 
 impl Policy {
@@ -52,7 +50,6 @@ impl Policy {
             k8s_api_root: api_root.into(),
             k8s_client_key: String::new(),
             k8s_client_certificate: String::new(),
-            k8s_certificate_authority: String::new(),
         }
     }
 
@@ -60,12 +57,6 @@ impl Policy {
     pub fn client(mut self, key: impl Into<String>, certificate: impl Into<String>) -> Self {
         self.k8s_client_key = key.into();
         self.k8s_client_certificate = certificate.into();
-        self
-    }
-
-    /// Trusts the authority whose certificate is at this path. Older plugins ignore it.
-    pub fn authority(mut self, certificate: impl Into<String>) -> Self {
-        self.k8s_certificate_authority = certificate.into();
         self
     }
 }

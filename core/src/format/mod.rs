@@ -20,7 +20,6 @@ pub mod kubeconfig;
 pub mod kubernetes;
 pub mod markdown;
 pub mod openssl_cnf;
-pub mod shell;
 pub mod systemd;
 pub mod text;
 pub mod yaml;

@@ -6,7 +6,6 @@
 
 mod container;
 mod meta;
-mod namespace;
 mod pod;
 mod probe;
 mod replication_controller;
@@ -18,13 +17,12 @@ pub use container::{
     Container, ContainerPort, EnvVar, Protocol, PullPolicy, Resources, SecurityContext, VolumeMount,
 };
 pub use meta::{Labels, ObjectMeta, labels};
-pub use namespace::Namespace;
 pub use pod::{DnsPolicy, HostPath, Pod, PodSpec, Volume};
 pub use probe::{HttpGet, Probe, Scheme};
 pub use replication_controller::{PodTemplate, ReplicationController, ReplicationControllerSpec};
 pub use service::{Service, ServicePort, ServiceSpec};
 
-use super::{json, yaml};
+use super::yaml;
 
 /// An object that the API server, or the kubelet in its manifest folder, takes as a file.
 pub trait Manifest: Serialize + sealed::Sealed {
@@ -35,17 +33,8 @@ pub trait Manifest: Serialize + sealed::Sealed {
     {
         yaml::write(self, yaml::Style::default())
     }
-
-    /// The object as JSON on one line, for the body of a request.
-    fn to_json(&self) -> String
-    where
-        Self: Sized,
-    {
-        json::one_line(self)
-    }
 }
 
-impl Manifest for Namespace {}
 impl Manifest for Pod {}
 impl Manifest for ReplicationController {}
 impl Manifest for Service {}
@@ -53,7 +42,6 @@ impl Manifest for Service {}
 /// Only our own structs, since only of those it is known that they can be written.
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::Namespace {}
     impl Sealed for super::Pod {}
     impl Sealed for super::ReplicationController {}
     impl Sealed for super::Service {}
