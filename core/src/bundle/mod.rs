@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 
 /// Files that may be read by everybody.
 pub const PLAIN: u32 = 0o644;
+/// Files that only root reads.
+pub const PRIVATE: u32 = 0o600;
 /// Programs.
 pub const PROGRAM: u32 = 0o755;
 

@@ -50,6 +50,12 @@ KC0111 NotOneLine Error "control characters in a value"
 "A line break or another control character inside a value could end a line of a unit, a script or an environment file and begin a new one. No field needs them.";
 KC0112 NotAnSshKey Error "not an SSH public key"
 "Each entry is one line of an authorized_keys file without options: type, base64 key, optional comment. A private key does not belong into a cluster description: if one was pasted, consider it disclosed.";
+KC0113 NotInProfile Warning "a field that the chosen profile does not have"
+"Each profile renders what its system has. A value that it has no place for would be lost in silence: remove it, or choose a profile that has it.";
+KC0114 NotASecret Error "not a password or token"
+"A secret is written into environment files, JSON and units, whose readers treat quotes, spaces, `$` and backslashes each in a way of their own. Letters and digits mean the same to all of them. Messages never repeat a secret.";
+KC0115 NotAWord Error "not a name of another system"
+"The names of key pairs, images and users are taken over as they are: 1 to 255 characters on one line, without spaces at the ends.";
 
 KC0201 NotACidr Error "not a CIDR"
 "A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";
@@ -123,6 +129,12 @@ KC0309 NetworkAddress Error "a machine with a network's own address"
 "The first address of a network names the network and the last is its broadcast address; neither can be a machine's.";
 KC0310 Scale Warning "more machines than Kubernetes was tested with"
 "Kubernetes is tested up to 5 000 machines today; releases of the guide's time up to 1 000 or 2 000.";
+KC0311 RoleNotOffered Error "a role that the chosen profile does not have"
+"Each system divides its work in its own way: some have machines that only keep state, one has a machine that starts the others' units.";
+KC0312 UnknownMachine Error "a machine that is not in the cluster"
+"A profile's block can say more about single machines. It names them as `nodes` does, or as a pool counts them out (worker-001 …).";
+KC0313 RoleCount Error "too many or too few machines of a role"
+"The chosen system has a place for a certain number of such machines: one that it needs is missing, or a further one would have nothing to do.";
 
 KC0401 NotAnEtcdUrl Error "not an etcd URL"
 "An endpoint is http://HOST:PORT and nothing after it: no path, no trailing slash, no spaces.";
@@ -142,6 +154,8 @@ KC0409 ApiHostInRange Error "the API's address lies in the pod or service range"
 "Machines would send API traffic to a pod subnet or a service.";
 KC0410 ApiHostIsOne Warning "the API's address is one of several control planes"
 "When that machine is down, workers and kubectl lose the API although others still run. Use a load balancer, or a DNS name that resolves to all.";
+KC0411 NotADiscoveryUrl Error "not a discovery URL"
+"etcd's members can find each other through a list that a further etcd keeps: https://discovery.etcd.io/TOKEN, or one of your own. Each cluster needs a token of its own, made for its number of members, and never used again.";
 
 KC0501 NotAVersion Error "not a version"
 "Releases are written vX.Y.Z; the images that the guide uses carry a suffix, as in v1.4.0_coreos.0. Without one, the suffix of the image that was published is filled in.";
@@ -155,6 +169,11 @@ KC0505 OsVersion Error "not a Container Linux release"
 "Releases are three numbers such as 1185.3.0. kubelet-wrapper is part of the image since 962.0.0.";
 KC0506 Conflict Error "two options exclude each other"
 "Each makes sense alone; together they would leave the cluster without something it needs.";
+
+KC0601 NotMetadata Error "not fleet metadata"
+"fleet places units by `key=value` pairs of machines. A requirement with a second `=`, a comma or a blank is dropped by fleet without a word, and the unit then runs anywhere.";
+KC0602 NotAMachineId Error "not a machine id"
+"fleet and systemd know a machine by 32 hexadecimal digits, which it makes at its first boot.";
 
 KC0901 OurBug Error "a rendered file is wrong"
 "kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";

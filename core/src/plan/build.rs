@@ -3,6 +3,7 @@
 
 use super::coreos_guide::{Kubelet, Mode, Settings};
 use super::{Addons, Api, Etcd, Member, Network, Node, Plan, Release, System};
+use super::{corekube, fleet_units, weave};
 use crate::spec::defaults;
 use crate::spec::draft::{Draft, Machine, nth};
 use crate::spec::value::{EtcdUrl, Host};
@@ -15,7 +16,11 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
     let spec = draft.spec;
     let services = draft.services?;
     let control_planes = draft.of_role(Role::ControlPlane).map(|m| m.ip).collect::<Option<_>>()?;
-    let etcd = etcd(draft)?;
+    let profile = draft.profile?;
+    let (host, etcd) = match profile {
+        Profile::Weave => (weave::api_host(draft)?, weave::etcd(draft)?),
+        _ => (draft.api_host.clone()?, etcd(draft)?),
+    };
     let nodes: Vec<Node> =
         draft.machines.iter().map(|machine| node(machine, &etcd)).collect::<Option<_>>()?;
     Some(Plan {
@@ -28,7 +33,7 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
             dns_service_ip: draft.dns?,
             domain: draft.domain.clone()?,
         },
-        api: Api { host: draft.api_host.clone()?, control_planes },
+        api: Api { host, control_planes },
         etcd,
         addons: Addons { kube_dns: draft.kube_dns?, dashboard: draft.dashboard? },
         ssh_authorized_keys: spec
@@ -37,8 +42,11 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
             .iter()
             .map(|key| key.given().cloned())
             .collect::<Option<_>>()?,
-        system: match draft.profile? {
-            Profile::CoreosGuide => System::CoreosGuide(settings(draft)?),
+        system: match profile {
+            Profile::CoreosGuide => System::CoreosGuide(coreos_guide(draft)?),
+            Profile::FleetUnits => System::FleetUnits(fleet_units::settings(draft)?),
+            Profile::Weave => System::Weave(weave::settings(draft)?),
+            Profile::Corekube => System::Corekube(corekube::settings(draft)?),
         },
         nodes,
     })
@@ -66,7 +74,7 @@ fn etcd(draft: &Draft<'_>) -> Option<Etcd> {
 fn node(machine: &Machine<'_>, etcd: &Etcd) -> Option<Node> {
     let (name, role) = (machine.name.clone()?, machine.role?);
     Some(Node {
-        etcd: role != Role::Worker && etcd.members.iter().any(|member| member.name == name),
+        etcd: etcd.members.iter().any(|member| member.name == name),
         name,
         role,
         ip: machine.ip?,
@@ -75,7 +83,7 @@ fn node(machine: &Machine<'_>, etcd: &Etcd) -> Option<Node> {
     })
 }
 
-fn settings(draft: &Draft<'_>) -> Option<Settings> {
+fn coreos_guide(draft: &Draft<'_>) -> Option<Settings> {
     let guide = &draft.guide;
     let mode = match (draft.provider?, draft.policy?, guide.pod_networking?) {
         (Provider::Flannel, Policy::None, PodNetworking::DockerBridge) => Mode::FlannelBridge,
@@ -83,11 +91,13 @@ fn settings(draft: &Draft<'_>) -> Option<Settings> {
         (Provider::Flannel, Policy::Calico, _) => Mode::FlannelCalico,
         (Provider::Calico, Policy::Calico, _) => Mode::Calico,
         (Provider::None, Policy::None, _) => Mode::Routed,
-        (Provider::Calico, Policy::None, _) | (Provider::None, Policy::Calico, _) => return None,
+        (Provider::Calico, Policy::None, _)
+        | (Provider::None, Policy::Calico, _)
+        | (Provider::Weave, _, _) => return None,
     };
     let options = &draft.spec.coreos_guide.kubelet;
     Some(Settings {
-        edition: guide.edition?,
+        edition: draft.edition?,
         mode,
         os: guide.os_version?,
         api_advertise: guide.api_advertise?,

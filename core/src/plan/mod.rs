@@ -2,9 +2,12 @@
 //! left that could not be rendered.
 
 mod build;
+pub mod corekube;
 pub mod coreos_guide;
+pub mod fleet_units;
 mod network;
 mod versions;
+pub mod weave;
 
 pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
@@ -43,6 +46,12 @@ pub struct Plan {
 pub enum System {
     /// `coreos-guide`.
     CoreosGuide(coreos_guide::Settings),
+    /// `fleet-units`.
+    FleetUnits(fleet_units::Settings),
+    /// `weave`.
+    Weave(weave::Settings),
+    /// `corekube`.
+    Corekube(corekube::Settings),
 }
 
 /// How the API is reached.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::spec::value::KubernetesVersion;
+use crate::spec::{Edition, Profile};
 
 /// A release, with the number of its hyperkube image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +15,55 @@ pub struct Release(KubernetesVersion);
 const IMAGES: [((u32, u32, u32), u32); 4] =
     [((1, 2, 0), 1), ((1, 2, 4), 1), ((1, 3, 0), 1), ((1, 3, 5), 1)];
 
-/// Minor releases of 1 that the profile `coreos-guide` renders.
-const OFFERED: RangeInclusive<u32> = 2..=5;
+/// What a profile renders.
+pub(crate) struct Offer {
+    minors: RangeInclusive<(u32, u32)>,
+    /// In words: `v1.2 to v1.5`.
+    pub(crate) span: &'static str,
+    /// The release to write if in doubt.
+    pub(crate) own: &'static str,
+    /// Why that one.
+    pub(crate) whose: &'static str,
+}
+
+fn offer(profile: Profile, edition: Edition) -> Offer {
+    match (profile, edition) {
+        // From the first with leader election in place of podmaster to the last the guide was
+        // written for.
+        (Profile::CoreosGuide, _) => Offer {
+            minors: (1, 2)..=(1, 5),
+            span: "v1.2 to v1.5",
+            own: "v1.4.0",
+            whose: "the guide's own release",
+        },
+        // From the units' own to the last before leader election changed how masters are run.
+        (Profile::FleetUnits, _) => Offer {
+            minors: (0, 19)..=(1, 1),
+            span: "v0.19 to v1.1",
+            own: "v0.19.3",
+            whose: "the units' own release",
+        },
+        (Profile::Weave, _) => Offer {
+            minors: (1, 0)..=(1, 1),
+            span: "v1.0 and v1.1",
+            own: "v1.0.1",
+            whose: "the document's own release",
+        },
+        // Whole rungs of the document's ladder; between them everything around Kubernetes changed.
+        (Profile::Corekube, Edition::Published) => Offer {
+            minors: (0, 7)..=(0, 7),
+            span: "v0.7 in its published edition",
+            own: "v0.7.1",
+            whose: "the document's own release",
+        },
+        (Profile::Corekube, Edition::Corrected) => Offer {
+            minors: (1, 4)..=(1, 4),
+            span: "v1.4 in its corrected edition",
+            own: "v1.4.0",
+            whose: "the last one it was made for",
+        },
+    }
+}
 
 impl Release {
     /// Fills in the image's suffix where the user gave none.
@@ -30,25 +78,31 @@ impl Release {
         self.0.release()
     }
 
-    /// Whether the profile `coreos-guide` renders it: from the first with leader election in
-    /// place of podmaster to the last the guide was written for.
-    pub(crate) fn is_offered(self) -> bool {
-        self.0.major == 1 && OFFERED.contains(&self.0.minor)
+    /// Whether the profile renders it.
+    pub(crate) fn is_offered(self, profile: Profile, edition: Edition) -> bool {
+        offer(profile, edition).minors.contains(&(self.0.major, self.0.minor))
     }
 
-    /// What is offered, in words.
-    pub(crate) fn offered() -> String {
-        format!("v1.{} to v1.{}", OFFERED.start(), OFFERED.end())
+    /// What the profile renders, in words.
+    pub(crate) fn offered(profile: Profile, edition: Edition) -> Offer {
+        offer(profile, edition)
     }
 
-    /// Whether it is the one the guide's page was written for.
-    pub(crate) fn is_the_guides(self) -> bool {
-        self.0 == KubernetesVersion { major: 1, minor: 4, patch: 0, image: Some(0) }
+    /// Whether it is the one the profile's document was written for.
+    pub(crate) fn is_the_documents(self, profile: Profile) -> bool {
+        let own = match profile {
+            Profile::CoreosGuide => KubernetesVersion::new(1, 4, 0),
+            Profile::FleetUnits => KubernetesVersion::new(0, 19, 3),
+            Profile::Weave => KubernetesVersion::new(1, 0, 1),
+            Profile::Corekube => KubernetesVersion::new(0, 7, 1),
+        };
+        self == Self::new(own)
     }
 
-    /// Whether the flags of its minor release are known to the tests (v1.2.4, v1.3.8, v1.4.0).
+    /// Whether the flags of its minor release are known to the tests (v0.7.1, v0.19.3, v1.0.1,
+    /// v1.1.7, v1.2.4, v1.3.8, v1.4.0).
     pub(crate) fn has_flag_list(self) -> bool {
-        self.0.major == 1 && (2..=4).contains(&self.0.minor)
+        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4))
     }
 
     /// kubelet `--pod-manifest-path` in place of `--config` (1.4).

@@ -1,7 +1,14 @@
 //! The systems: plan → files. Each reads like its guide's table of contents.
 
+mod addons;
+mod bundle;
+mod corekube;
 mod coreos_guide;
+mod corrections;
+mod fleet_units;
 mod machine;
+mod readme;
+mod weave;
 
 use crate::bundle::Bundle;
 use crate::plan::{Node, Plan, System};
@@ -16,6 +23,9 @@ pub struct Renderer<'p> {
 #[derive(Debug)]
 enum Prepared<'p> {
     CoreosGuide(coreos_guide::Renderer<'p>),
+    FleetUnits(fleet_units::Renderer<'p>),
+    Weave(weave::Renderer<'p>),
+    Corekube(corekube::Renderer<'p>),
 }
 
 impl<'p> Renderer<'p> {
@@ -25,6 +35,13 @@ impl<'p> Renderer<'p> {
             System::CoreosGuide(settings) => {
                 Prepared::CoreosGuide(coreos_guide::Renderer::new(plan, settings))
             }
+            System::FleetUnits(settings) => {
+                Prepared::FleetUnits(fleet_units::Renderer::new(plan, settings))
+            }
+            System::Weave(settings) => Prepared::Weave(weave::Renderer::new(plan, settings)),
+            System::Corekube(settings) => {
+                Prepared::Corekube(corekube::Renderer::new(plan, settings))
+            }
         };
         Self { plan, system }
     }
@@ -33,6 +50,9 @@ impl<'p> Renderer<'p> {
     pub fn node(&self, node: &Node) -> Bundle {
         match &self.system {
             Prepared::CoreosGuide(renderer) => renderer.node(node),
+            Prepared::FleetUnits(renderer) => renderer.node(node),
+            Prepared::Weave(renderer) => renderer.node(node),
+            Prepared::Corekube(renderer) => renderer.node(node),
         }
     }
 
@@ -40,6 +60,9 @@ impl<'p> Renderer<'p> {
     pub fn cluster(&self) -> Bundle {
         match &self.system {
             Prepared::CoreosGuide(renderer) => renderer.cluster(),
+            Prepared::FleetUnits(renderer) => renderer.cluster(),
+            Prepared::Weave(renderer) => renderer.cluster(),
+            Prepared::Corekube(renderer) => renderer.cluster(),
         }
     }
 

@@ -4,9 +4,10 @@ use std::net::Ipv4Addr;
 
 use ipnet::{IpNet, Ipv4Net};
 
-use super::value::{Domain, KubernetesVersion, OsVersion};
+use super::value::{Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
 use super::{
-    ApiAdvertise, Edition, PodNetworking, Policy, Profile, Provider, RebootStrategy, Role, Runtime,
+    ApiAdvertise, Edition, Layout, Platform, PodNetworking, Policy, Profile, Provider,
+    RebootStrategy, Registration, Role, Runtime, UpdateGroup,
 };
 
 /// What holds where the user is silent.
@@ -29,7 +30,9 @@ pub(crate) const PROFILE: Profile = Profile::CoreosGuide;
 /// Offset of the DNS service in the service range: .10 in the guide and in kubeadm since.
 pub(crate) const DNS_OFFSET: u32 = 10;
 
-pub(crate) fn of(profile: Profile) -> Defaults {
+pub(crate) fn of(profile: Profile, edition: Edition) -> Defaults {
+    // The other three documents have no DNS, and their pods no names for services: D-10, W-12.
+    let kube_dns = edition == Edition::Corrected;
     match profile {
         // getting-started.md and deploy-master.md of the guide.
         Profile::CoreosGuide => Defaults {
@@ -41,6 +44,39 @@ pub(crate) fn of(profile: Profile) -> Defaults {
             kube_dns: true,
             dashboard: false,
         },
+        // README of the units; the pod range of Kubernetes' own guide for CoreOS of that time.
+        Profile::FleetUnits => Defaults {
+            version: KubernetesVersion::new(0, 19, 3),
+            pods: v4(Ipv4Addr::new(10, 244, 0, 0), 16),
+            services: v4(Ipv4Addr::new(172, 22, 0, 0), 16),
+            domain: Domain::cluster_local(),
+            provider: Provider::Flannel,
+            kube_dns,
+            dashboard: false,
+        },
+        // The document's cloud-config; pods are addressed from the machines' bridges.
+        Profile::Weave => Defaults {
+            version: KubernetesVersion::new(1, 0, 1),
+            pods: v4(Ipv4Addr::new(10, 1, 0, 0), 16),
+            services: v4(Ipv4Addr::new(10, 100, 0, 0), 16),
+            domain: Domain::cluster_local(),
+            provider: Provider::Weave,
+            kube_dns,
+            dashboard: false,
+        },
+        // The document's Heat template, and the last of its successors.
+        Profile::Corekube => Defaults {
+            version: match edition {
+                Edition::Published => KubernetesVersion::new(0, 7, 1),
+                Edition::Corrected => KubernetesVersion::new(1, 4, 0),
+            },
+            pods: v4(Ipv4Addr::new(10, 244, 0, 0), 15),
+            services: v4(Ipv4Addr::new(10, 1, 0, 0), 16),
+            domain: Domain::cluster_local(),
+            provider: Provider::Flannel,
+            kube_dns,
+            dashboard: false,
+        },
     }
 }
 
@@ -48,7 +84,7 @@ pub(crate) fn of(profile: Profile) -> Defaults {
 pub(crate) fn policy(provider: Provider) -> Policy {
     match provider {
         Provider::Calico => Policy::Calico,
-        Provider::Flannel | Provider::None => Policy::None,
+        Provider::Flannel | Provider::Weave | Provider::None => Policy::None,
     }
 }
 
@@ -89,6 +125,41 @@ pub(crate) fn api_advertise(edition: Edition, control_planes: usize) -> ApiAdver
     match edition {
         Edition::Corrected if control_planes > 1 => ApiAdvertise::Counted,
         Edition::Corrected | Edition::Published => ApiAdvertise::Node,
+    }
+}
+
+/// README of the units: not 8080, which much else uses.
+pub(crate) const FLEET_API_PORT: u32 = 9090;
+
+/// README of the units.
+pub(crate) fn leader_metadata() -> Metadata {
+    Metadata::known("role", "leader")
+}
+
+/// README of the units names workers so.
+pub(crate) fn worker_metadata() -> Metadata {
+    Metadata::known("role", "worker")
+}
+
+/// The document's is one for all; but then each machine holds the secrets of all.
+pub(crate) const LAYOUT: Layout = Layout::PerMachine;
+
+/// The document's own; registration by hand is its option.
+pub(crate) const REGISTRATION: Registration = Registration::Kubelet;
+
+/// The document's.
+pub(crate) fn environment() -> LabelValue {
+    LabelValue::known("production")
+}
+
+/// The document's machines follow beta (723.3.0).
+pub(crate) const WEAVE_UPDATE_GROUP: UpdateGroup = UpdateGroup::Beta;
+
+/// Each edition's own cloud: the document knew Rackspace only, the last rung runs on Neutron.
+pub(crate) fn platform(edition: Edition) -> Platform {
+    match edition {
+        Edition::Published => Platform::Rackspace,
+        Edition::Corrected => Platform::Openstack,
     }
 }
 

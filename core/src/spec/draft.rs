@@ -18,6 +18,7 @@ use crate::source::FieldPath;
 pub(crate) struct Draft<'s> {
     pub(crate) spec: &'s Spec,
     pub(crate) profile: Option<Profile>,
+    pub(crate) edition: Option<Edition>,
     pub(crate) version: Option<KubernetesVersion>,
     pub(crate) pods: Option<IpNet>,
     pub(crate) services: Option<IpNet>,
@@ -35,7 +36,6 @@ pub(crate) struct Draft<'s> {
 /// The block `coreos_guide`, filled in.
 #[derive(Debug)]
 pub(crate) struct Guide {
-    pub(crate) edition: Option<Edition>,
     pub(crate) pod_networking: Option<PodNetworking>,
     pub(crate) os_version: Option<OsVersion>,
     pub(crate) api_advertise: Option<ApiAdvertise>,
@@ -85,7 +85,11 @@ impl<'s> Draft<'s> {
     /// Fills in; reports what a pool cannot be counted out to.
     pub(crate) fn of(spec: &'s Spec, report: &mut Report) -> Self {
         let profile = spec.profile.or(defaults::PROFILE);
-        let defaults = defaults::of(profile.unwrap_or(defaults::PROFILE));
+        let edition = profile.and_then(|profile| edition(spec, profile));
+        let defaults = defaults::of(
+            profile.unwrap_or(defaults::PROFILE),
+            edition.unwrap_or(defaults::EDITION),
+        );
         let machines = machines(spec, report);
         let services = spec.network.services.or(defaults.services);
         let provider = spec.network.provider.or(defaults.provider);
@@ -96,11 +100,12 @@ impl<'s> Draft<'s> {
             (Field::Absent, [only]) => only.ip.map(Host::Address),
             (Field::Absent | Field::Invalid, _) => None,
         };
-        let guide = guide(spec, control_planes.len());
+        let guide = guide(spec, edition, control_planes.len());
         let Defaults { version, pods, domain, kube_dns, dashboard, .. } = defaults;
         Self {
             spec,
             profile,
+            edition,
             version: spec.kubernetes.version.or(version),
             pods: spec.network.pods.or(pods),
             services,
@@ -126,14 +131,20 @@ impl<'s> Draft<'s> {
 
     /// Machines that run pods, and so need a pod subnet.
     pub(crate) fn pod_machines(&self) -> usize {
-        self.machines.iter().filter(|m| m.role.is_some_and(|role| role != Role::Etcd)).count()
+        self.machines.iter().filter(|m| m.role.is_some_and(Role::runs_kubernetes)).count()
     }
 
-    /// Whether docker's own bridge range stays in force: not where flannel sets the bridge.
+    /// Whether docker's own bridge range stays in force: not where the pod network sets the bridge.
     pub(crate) fn docker_bridge_is_default(&self) -> bool {
-        !(self.provider == Some(Provider::Flannel)
-            && self.policy == Some(Policy::None)
-            && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+        self.profile == Some(Profile::CoreosGuide)
+            && !(self.provider == Some(Provider::Flannel)
+                && self.policy == Some(Policy::None)
+                && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+    }
+
+    /// The machine of that name.
+    pub(crate) fn machine(&self, name: &Name) -> Option<&Machine<'s>> {
+        self.machines.iter().find(|machine| machine.name.as_ref() == Some(name))
     }
 }
 
@@ -151,11 +162,20 @@ pub(crate) fn add(address: IpAddr, offset: u32) -> Option<IpAddr> {
     }
 }
 
-fn guide(spec: &Spec, control_planes: usize) -> Guide {
+/// The edition that the profile's own block asks for.
+fn edition(spec: &Spec, profile: Profile) -> Option<Edition> {
+    let field = match profile {
+        Profile::CoreosGuide => &spec.coreos_guide.edition,
+        Profile::FleetUnits => &spec.fleet_units.edition,
+        Profile::Weave => &spec.weave.edition,
+        Profile::Corekube => &spec.corekube.edition,
+    };
+    field.or(defaults::EDITION)
+}
+
+fn guide(spec: &Spec, edition: Option<Edition>, control_planes: usize) -> Guide {
     let block = &spec.coreos_guide;
-    let edition = block.edition.or(defaults::EDITION);
     Guide {
-        edition,
         pod_networking: block.pod_networking.or(defaults::POD_NETWORKING),
         os_version: block.os_version.or(defaults::OS_VERSION),
         api_advertise: edition.and_then(|edition| {

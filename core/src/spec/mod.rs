@@ -3,19 +3,22 @@
 //! Every field is described where it is declared; the JSON Schema, `init` and the page's help are
 //! made from these descriptions.
 
+mod block;
 pub(crate) mod decode;
 pub(crate) mod defaults;
 pub(crate) mod draft;
 
 mod example;
 mod field;
+mod offer;
 mod schema;
 pub mod shape;
 pub mod value;
 
+pub use block::*;
 pub use decode::Whole;
 
-pub use example::{Topology, example};
+pub use example::{Topology, example, topologies};
 pub use field::Field;
 pub use schema::schema;
 
@@ -27,15 +30,13 @@ use crate::diagnostic::{Code, Report};
 use crate::source::{At, Source, Tree, read};
 use decode::{Decode, choice, record};
 use shape::{RecordShape, Shape};
-use value::{
-    Domain, EtcdUrl, FormatVersion, Host, KubernetesVersion, Labels, Name, OsVersion, SshKey,
-};
+use value::{Domain, EtcdUrl, FormatVersion, Host, KubernetesVersion, Labels, Name, SshKey};
 
 /// The most machines that are rendered in one go.
 pub const MAX_NODES: u32 = 100_000;
 
-/// Blocks that the format keeps for other profiles: a file may carry them from one to the next.
-const FOREIGN_BLOCKS: [&str; 4] = ["fleet_units", "weave", "corekube", "flatcar"];
+/// Blocks that the format keeps for profiles to come: a file may carry them from one to the next.
+const FOREIGN_BLOCKS: [&str; 1] = ["flatcar"];
 
 /// A spec, and what was wrong with its text.
 #[derive(Debug, Clone)]
@@ -51,6 +52,9 @@ pub struct Parsed {
 pub fn parse(source: &Source) -> Parsed {
     let (tree, mut report) = read(source);
     let spec = tree.as_ref().map(|tree| Spec::decode(&tree.root, At::Root, &mut report));
+    if let (Some(tree), Some(spec)) = (&tree, &spec) {
+        decode::foreign_blocks(&tree.root, spec.profile.or(defaults::PROFILE), &mut report);
+    }
     Parsed { spec, report, tree }
 }
 
@@ -93,6 +97,12 @@ record! {
         ssh_authorized_keys: Field<Vec<Field<SshKey>>>,
         /// What only the profile `coreos-guide` has.
         coreos_guide: CoreosGuide,
+        /// What only the profile `fleet-units` has.
+        fleet_units: FleetUnits,
+        /// What only the profile `weave` has.
+        weave: Weave,
+        /// What only the profile `corekube` has.
+        corekube: Corekube,
     }
 }
 
@@ -101,6 +111,24 @@ choice! {
     pub enum Profile {
         /// CoreOS Container Linux with the kubelet under rkt and a static-pod control plane, as the CoreOS step-by-step guide of Kubernetes 1.4 sets it up.
         CoreosGuide = "coreos-guide",
+        /// CoreOS machines on which fleet places Kubernetes v0.19.3 as units, by the roles leader and worker, with etcd2 and flannel.
+        FleetUnits = "fleet-units",
+        /// Kubernetes v1.0.1 on CoreOS machines of several clouds, connected by Weave, from a cloud-config of systemd targets.
+        Weave = "weave",
+        /// corekube: an OpenStack Heat stack of CoreOS servers, on which the Overlord starts Kubernetes through fleet.
+        Corekube = "corekube",
+    }
+}
+
+impl Profile {
+    /// The key of its own block.
+    pub fn block(self) -> &'static str {
+        match self {
+            Self::CoreosGuide => "coreos_guide",
+            Self::FleetUnits => "fleet_units",
+            Self::Weave => "weave",
+            Self::Corekube => "corekube",
+        }
     }
 }
 
@@ -141,6 +169,8 @@ choice! {
         Flannel = "flannel",
         /// Routes by BGP, without an overlay; brings its own policy.
         Calico = "calico",
+        /// Weave: an overlay between machines of different networks.
+        Weave = "weave",
         /// You connect the machines' pod subnets yourself.
         None = "none",
     }
@@ -175,12 +205,21 @@ record! {
 choice! {
     /// What a machine does.
     pub enum Role {
-        /// Keeps the cluster's state; runs no Kubernetes.
+        /// Keeps the cluster's state, or helps its members to find each other; runs no Kubernetes.
         Etcd = "etcd",
         /// Runs the API server, controller manager and scheduler.
         ControlPlane = "control-plane",
         /// Runs workloads.
         Worker = "worker",
+        /// Watches machines join, and starts their units. Only with `corekube`.
+        Overlord = "overlord",
+    }
+}
+
+impl Role {
+    /// Whether such a machine runs Kubernetes, and pods.
+    pub fn runs_kubernetes(self) -> bool {
+        matches!(self, Self::ControlPlane | Self::Worker)
     }
 }
 
@@ -241,95 +280,5 @@ record! {
         kube_dns: Field<bool>,
         /// The Kubernetes dashboard.
         dashboard: Field<bool>,
-    }
-}
-
-record! {
-    /// What only the profile `coreos-guide` has.
-    pub struct CoreosGuide {
-        /// Whether the guide's known defects are repaired.
-        edition: Field<Edition>,
-        /// How pods get their network where flannel works without Calico. Calico always uses CNI.
-        pod_networking: Field<PodNetworking>,
-        /// Container Linux release of the machines. kubelet-wrapper's variables and volumes follow from it.
-        os_version: Field<OsVersion>,
-        /// How several API servers announce themselves as the service `kubernetes`.
-        api_advertise: Field<ApiAdvertise>,
-        /// When a machine reboots after an update of the operating system.
-        reboot_strategy: Field<RebootStrategy>,
-        /// What the kubelet gets from its machine.
-        kubelet: Kubelet,
-    }
-}
-
-choice! {
-    /// Whether the guide's known defects are repaired.
-    pub enum Edition {
-        /// Known defects are repaired; each machine's README lists them.
-        Corrected = "corrected",
-        /// The guide's own settings, defects included.
-        Published = "published",
-    }
-}
-
-choice! {
-    /// How pods get their network where flannel works without Calico.
-    pub enum PodNetworking {
-        /// docker's bridge takes the machine's flannel subnet, as in the guide.
-        DockerBridge = "docker-bridge",
-        /// The kubelet calls the CNI plugin flannel; docker's bridge is left out.
-        Cni = "cni",
-    }
-}
-
-choice! {
-    /// How several API servers announce themselves as the service `kubernetes`.
-    pub enum ApiAdvertise {
-        /// Each with its own address, as in the guide. With several, they overwrite each other.
-        Node = "node",
-        /// Each with its own address and the number of all. One that is down stays listed.
-        Counted = "counted",
-        /// All with `api.host`, which must be an address.
-        ApiHost = "api-host",
-    }
-}
-
-choice! {
-    /// When a machine reboots after an update of the operating system.
-    pub enum RebootStrategy {
-        /// Never by itself.
-        Off = "off",
-        /// One machine at a time, by a lock in etcd.
-        EtcdLock = "etcd-lock",
-        /// At once.
-        Reboot = "reboot",
-    }
-}
-
-record! {
-    /// What the kubelet, which runs in a container of its own, gets from its machine.
-    pub struct Kubelet {
-        /// The machine's /etc/resolv.conf.
-        host_dns: Field<bool>,
-        /// The machine's /var/log, for log collectors.
-        logging: Field<bool>,
-        /// iscsiadm, for iSCSI volumes.
-        iscsi: Field<bool>,
-        /// modprobe and kernel modules, for Ceph RBD volumes. Needs Kubernetes v1.3.6.
-        rbd: Field<bool>,
-        /// /var/lib/cni, so that pods keep their addresses when the kubelet restarts.
-        keep_pod_ips: Field<bool>,
-        /// What runs containers.
-        runtime: Field<Runtime>,
-    }
-}
-
-choice! {
-    /// What runs containers.
-    pub enum Runtime {
-        /// docker.
-        Docker = "docker",
-        /// rkt. Needs pods networked by CNI and Container Linux 1151.0.0.
-        Rkt = "rkt",
     }
 }

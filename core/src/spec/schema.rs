@@ -20,6 +20,9 @@ fn of(shape: &Shape) -> Value {
         Shape::Text(text) => {
             json!({ "type": "string", "pattern": text.pattern, "examples": [text.example] })
         }
+        Shape::Secret(text) => {
+            json!({ "type": "string", "pattern": text.pattern, "writeOnly": true })
+        }
         Shape::Number { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Choice(choices) => json!({

@@ -5,6 +5,8 @@
 pub enum Shape {
     /// One line of text.
     Text(TextShape),
+    /// One line of text that is shown to nobody.
+    Secret(TextShape),
     /// A whole number within bounds.
     Number {
         /// Smallest accepted.

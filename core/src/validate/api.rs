@@ -7,8 +7,8 @@ use ipnet::IpNet;
 use super::address_space::of_net;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
+use crate::spec::Role;
 use crate::spec::draft::Draft;
-use crate::spec::{ApiAdvertise, Role};
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let path = FieldPath::root().key("api").key("host");
@@ -28,17 +28,6 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let Some(host) = draft.spec.api.host.given() else { return };
     match host.address() {
         Some(ip) => address(ip, draft, control_planes, &path, report),
-        None if draft.guide.api_advertise == Some(ApiAdvertise::ApiHost) => report.push(
-            Diagnostic::new(
-                Code::Conflict,
-                format!(
-                    "`api_advertise: api-host` needs an address, and `api.host` is the name {host}"
-                ),
-            )
-            .path(FieldPath::root().key("coreos_guide").key("api_advertise"))
-            .related_path(path, "the name stands here")
-            .help("set `api.host` to the load balancer's address, or choose `counted`"),
-        ),
         None => {}
     }
 }

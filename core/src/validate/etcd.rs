@@ -2,12 +2,15 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
-use crate::spec::Role;
 use crate::spec::draft::Draft;
 use crate::spec::value::Host;
+use crate::spec::{Profile, Role};
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
-    let endpoints = draft.spec.etcd.endpoints.items();
+    let endpoints = match draft.profile {
+        Some(profile) if !profile.has("etcd.endpoints") => &[],
+        _ => draft.spec.etcd.endpoints.items(),
+    };
     let path = FieldPath::root().key("etcd").key("endpoints");
     for (index, endpoint) in endpoints.iter().enumerate() {
         let at = path.clone().index(index);
@@ -46,6 +49,10 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
                 "remove `etcd.endpoints` to use the machines, or the machines to use what exists",
             ),
         );
+        return;
+    }
+    if matches!(draft.profile, Some(Profile::Weave | Profile::Corekube)) {
+        // Their members are not counted by roles.
         return;
     }
     let (count, at, what) = if endpoints.is_empty() && members > 0 {

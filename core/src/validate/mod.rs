@@ -3,16 +3,21 @@
 mod address_space;
 mod api;
 mod capacity;
+mod corekube;
+mod coreos_guide;
 mod etcd;
+mod fleet_units;
+mod in_profile;
 mod network;
 mod nodes;
 mod overlap;
 mod release;
 mod required;
+mod weave;
 
 use crate::diagnostic::Report;
-use crate::spec::Spec;
 use crate::spec::draft::Draft;
+use crate::spec::{Profile, Spec};
 
 /// Runs every rule. Positions are filled in by [`crate::compile()`], which knows the text.
 pub fn validate(spec: &Spec) -> Report {
@@ -30,4 +35,12 @@ pub(crate) fn rules(draft: &Draft<'_>, report: &mut Report) {
     etcd::check(draft, report);
     api::check(draft, report);
     release::check(draft, report);
+    in_profile::check(draft, report);
+    match draft.profile {
+        Some(Profile::CoreosGuide) => coreos_guide::check(draft, report),
+        Some(Profile::FleetUnits) => fleet_units::check(draft, report),
+        Some(Profile::Weave) => weave::check(draft, report),
+        Some(Profile::Corekube) => corekube::check(draft, report),
+        None => {}
+    }
 }

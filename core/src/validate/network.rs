@@ -9,7 +9,7 @@ use super::capacity;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, nth};
-use crate::spec::{Policy, Provider};
+use crate::spec::{Policy, Profile, Provider};
 
 /// kube-apiserver 1.4 `cmd/kube-apiserver`: a service range has at least 8 addresses …
 const MIN_SERVICE_BITS: u8 = 3;
@@ -162,18 +162,33 @@ fn dns_address(dns: IpAddr, services: IpNet, report: &mut Report) {
 }
 
 fn mode(draft: &Draft<'_>, report: &mut Report) {
-    let (message, key, help) = match (draft.provider, draft.policy) {
+    let Some(profile) = draft.profile else { return };
+    if let Some(provider) = draft.provider.filter(|p| !profile.providers().contains(p)) {
+        let offered: Vec<&str> = profile.providers().iter().map(|p| p.as_str()).collect();
+        report.push(
+            Diagnostic::new(
+                Code::NetworkMode,
+                format!("the profile {profile} does not connect pods by {provider}"),
+            )
+            .path(path("provider"))
+            .help(format!("it has: {}", offered.join(", "))),
+        );
+        return;
+    }
+    let (message, help) = match (draft.provider, draft.policy) {
+        (_, Some(Policy::Calico)) if profile != Profile::CoreosGuide => (
+            "this profile has nobody to enforce network policy",
+            "remove `policy`, or choose the profile coreos-guide",
+        ),
         (Some(Provider::Calico), Some(Policy::None)) => (
             "Calico connects pods here only together with its policy",
-            "policy",
             "remove `policy`, or choose `provider: flannel`",
         ),
         (Some(Provider::None), Some(Policy::Calico)) => (
             "Calico policy needs a network that Calico or flannel sets up",
-            "policy",
             "choose `provider: calico` (no overlay) or `provider: flannel`",
         ),
         _ => return,
     };
-    report.push(Diagnostic::new(Code::NetworkMode, message).path(path(key)).help(help));
+    report.push(Diagnostic::new(Code::NetworkMode, message).path(path("policy")).help(help));
 }

@@ -69,7 +69,7 @@ pub(super) fn agent(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         })
         .install(|install| install.set("WantedBy", "multi-user.target"));
     machine.units.push(Unit {
-        name: "calico-node.service",
+        name: "calico-node.service".into(),
         content: Some(content),
         drop_ins: Vec::new(),
         boot: Boot::Enabled,

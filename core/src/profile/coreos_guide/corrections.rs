@@ -1,30 +1,21 @@
 //! What the corrected edition repairs, and why. A machine's README lists what applies to it.
 
 use super::Guide;
+use crate::profile::corrections::Correction;
 use crate::spec::{ApiAdvertise, Role};
 
-/// One defect of the published guide and its repair.
-pub(super) struct Correction {
-    /// The defect's number in the project's list.
-    pub(super) id: &'static str,
-    /// What the guide has.
-    pub(super) published: &'static str,
-    /// What is rendered instead.
-    pub(super) corrected: &'static str,
-    /// What went wrong with it.
-    pub(super) why: &'static str,
-    applies: fn(Guide<'_>, Role) -> bool,
-}
+/// A defect of the guide, and whether it changes files of such machines.
+type Repair = Correction<fn(Guide<'_>, Role) -> bool>;
 
 /// The repairs that change files of such a machine; none in the published edition.
-pub(super) fn of_role(guide: Guide<'_>, role: Role) -> impl Iterator<Item = &'static Correction> {
+pub(super) fn of_role(guide: Guide<'_>, role: Role) -> impl Iterator<Item = &'static Repair> {
     CORRECTIONS
         .iter()
         .filter(move |correction| guide.settings.corrected() && (correction.applies)(guide, role))
 }
 
 /// The repairs that change what is done once for the cluster.
-pub(super) fn of_cluster(guide: Guide<'_>) -> impl Iterator<Item = &'static Correction> {
+pub(super) fn of_cluster(guide: Guide<'_>) -> impl Iterator<Item = &'static Repair> {
     CLUSTER.iter().filter(move |correction| {
         guide.settings.corrected() && (correction.applies)(guide, Role::ControlPlane)
     })
@@ -38,7 +29,7 @@ fn control_plane(_: Guide<'_>, role: Role) -> bool {
     role == Role::ControlPlane
 }
 
-const CORRECTIONS: &[Correction] = &[
+const CORRECTIONS: &[Repair] = &[
     Correction {
         id: "D-1",
         published: "docker keeps flannel's bridge address under CNI",
@@ -142,7 +133,7 @@ const CORRECTIONS: &[Correction] = &[
     },
 ];
 
-const CLUSTER: &[Correction] = &[
+const CLUSTER: &[Repair] = &[
     Correction {
         id: "D-5",
         published: "the namespace `kube-system` is made by hand",

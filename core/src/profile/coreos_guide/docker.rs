@@ -25,9 +25,9 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>) {
         drop_in = drop_in.service(|service| service.set("EnvironmentFile", CNI_OPTIONS));
     }
     machine.units.push(Unit {
-        name: "docker.service",
+        name: "docker.service".into(),
         content: None,
-        drop_ins: vec![("40-flannel.conf", drop_in)],
+        drop_ins: vec![("40-flannel.conf".into(), drop_in)],
         boot: Boot::PulledIn,
         start: Start::InOrder,
     });

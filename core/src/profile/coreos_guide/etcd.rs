@@ -34,9 +34,9 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         service
     });
     machine.units.push(Unit {
-        name: "etcd2.service",
+        name: "etcd2.service".into(),
         content: None,
-        drop_ins: vec![("40-listen-address.conf", drop_in)],
+        drop_ins: vec![("40-listen-address.conf".into(), drop_in)],
         boot: Boot::Enabled,
         start: Start::Command,
     });

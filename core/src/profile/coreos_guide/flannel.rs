@@ -39,20 +39,22 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
     );
     // The stock unit reads /run/flannel/options.env, and /run is empty after a boot.
     let link = Command::new("/usr/bin/ln").arg("-sf").arg(OPTIONS).arg("/run/flannel/options.env");
-    let mut drop_ins =
-        vec![("40-ExecStartPre-symlink.conf", UnitFile::new().service(|s| s.exec_start_pre(link)))];
+    let mut drop_ins = vec![(
+        "40-ExecStartPre-symlink.conf".into(),
+        UnitFile::new().service(|s| s.exec_start_pre(link)),
+    )];
     if guide.settings.corrected() {
         if node.role == Role::ControlPlane {
-            drop_ins.push(("45-network-config.conf", network_config(guide, node)));
+            drop_ins.push(("45-network-config.conf".into(), network_config(guide, node)));
         }
         // D-29: the first start downloads flannel's image.
         drop_ins.push((
-            "50-start-timeout.conf",
+            "50-start-timeout.conf".into(),
             UnitFile::new().service(|s| s.set("TimeoutStartSec", "20min")),
         ));
     }
     machine.units.push(Unit {
-        name: "flanneld.service",
+        name: "flanneld.service".into(),
         content: None,
         drop_ins,
         boot: Boot::Enabled,

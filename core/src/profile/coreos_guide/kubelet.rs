@@ -64,7 +64,7 @@ pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
         })
         .install(|install| install.set("WantedBy", "multi-user.target"));
     machine.units.push(Unit {
-        name: "kubelet.service",
+        name: "kubelet.service".into(),
         content: Some(unit),
         drop_ins: Vec::new(),
         boot: Boot::Enabled,

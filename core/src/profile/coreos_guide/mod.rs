@@ -61,12 +61,12 @@ impl<'p> Renderer<'p> {
 
 /// The pages of the guide, in its order.
 fn machine(guide: Guide<'_>, shared: &Shared, node: &Node) -> Machine {
-    let mut machine = Machine::default();
+    let mut machine = Machine::new(node.name.as_str(), guide.settings.reboot_strategy);
     if node.etcd {
         etcd::set_up(&mut machine, guide, node);
     }
     match node.role {
-        Role::Etcd => {}
+        Role::Etcd | Role::Overlord => {}
         Role::ControlPlane => deploy_master(&mut machine, guide, shared, node),
         Role::Worker => deploy_worker(&mut machine, guide, shared, node),
     }

@@ -35,7 +35,7 @@ pub(super) fn set_up(machine: &mut Machine) {
         .install(|install| install.set("RequiredBy", "kubelet.service"));
     for (name, content) in [("load-rkt-stage1.service", load), ("rkt-api.service", api)] {
         machine.units.push(Unit {
-            name,
+            name: name.into(),
             content: Some(content),
             drop_ins: Vec::new(),
             boot: Boot::Enabled,

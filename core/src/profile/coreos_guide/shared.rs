@@ -1,7 +1,8 @@
 //! What is the same on all machines of a role, made once for the cluster.
 
 use super::{Guide, proxy, readme};
-use crate::bundle::{Artifact, PROGRAM};
+use crate::bundle::Artifact;
+use crate::profile::bundle::install_script;
 use crate::spec::Role;
 
 /// Files, or parts of them, that machines share.
@@ -29,9 +30,8 @@ impl Shared {
             proxy: proxy::manifest(guide, role),
             corrections: readme::of_role(guide, role),
         };
-        let script = include_str!("../../../data/coreos-guide/install.sh");
         Self {
-            install: Artifact::new("install.sh", PROGRAM, script),
+            install: install_script(),
             etcd: alike(Role::Etcd),
             control_plane: alike(Role::ControlPlane),
             worker: alike(Role::Worker),
@@ -40,7 +40,7 @@ impl Shared {
 
     pub(super) fn of_role(&self, role: Role) -> &Alike {
         match role {
-            Role::Etcd => &self.etcd,
+            Role::Etcd | Role::Overlord => &self.etcd,
             Role::ControlPlane => &self.control_plane,
             Role::Worker => &self.worker,
         }

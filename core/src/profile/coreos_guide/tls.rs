@@ -7,22 +7,14 @@ use super::Guide;
 use crate::bundle::{Artifact, PLAIN, PROGRAM};
 use crate::format::openssl_cnf::{OpensslCnf, Section};
 use crate::plan::Node;
+use crate::profile::bundle::Assets;
 use crate::spec::Role;
 use crate::spec::value::Host;
-
-/// What a machine keeps in /etc/kubernetes/ssl.
-#[derive(Debug, Default)]
-pub(super) struct Assets {
-    /// Files, by the names that `generate-tls.sh` gives them.
-    pub(super) files: Vec<String>,
-    /// Links and what they point to: units name the link, so that they are alike on all workers.
-    pub(super) links: Vec<(&'static str, String)>,
-}
 
 pub(super) fn of(node: &Node) -> Assets {
     let name = &node.name;
     match node.role {
-        Role::Etcd => Assets::default(),
+        Role::Etcd | Role::Overlord => Assets::default(),
         Role::ControlPlane => Assets {
             files: ["ca.pem", "apiserver.pem", "apiserver-key.pem"].map(String::from).into(),
             links: Vec::new(),

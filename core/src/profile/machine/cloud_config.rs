@@ -4,23 +4,18 @@ use super::{Boot, Machine, Start};
 use crate::format::cloud_config::{
     CloudConfig, Coreos, DropIn, Permissions, RebootStrategy, Unit, UnitCommand, Update, WriteFile,
 };
-use crate::plan::{Node, Plan};
+use crate::plan::Plan;
 use crate::spec;
 
 /// The whole user-data of one machine. TLS assets are not part of a [`Machine`], so they cannot
 /// get in here.
-pub(crate) fn cloud_config(
-    machine: &Machine,
-    plan: &Plan,
-    node: &Node,
-    reboot_strategy: spec::RebootStrategy,
-) -> String {
+pub(crate) fn cloud_config(plan: &Plan, machine: &Machine) -> String {
     CloudConfig {
-        hostname: node.name.to_string(),
+        hostname: machine.hostname.clone(),
         ssh_authorized_keys: plan.ssh_authorized_keys.iter().map(ToString::to_string).collect(),
         coreos: Coreos {
             update: Some(Update {
-                reboot_strategy: match reboot_strategy {
+                reboot_strategy: match machine.reboot_strategy {
                     spec::RebootStrategy::Off => RebootStrategy::Off,
                     spec::RebootStrategy::EtcdLock => RebootStrategy::EtcdLock,
                     spec::RebootStrategy::Reboot => RebootStrategy::Reboot,
@@ -32,9 +27,9 @@ pub(crate) fn cloud_config(
             .files
             .iter()
             .map(|file| WriteFile {
-                path: file.path.into(),
+                path: file.path.to_string(),
                 permissions: Permissions::new(file.mode),
-                owner: "root:root".into(),
+                owner: file.owner.into(),
                 content: file.content.clone(),
             })
             .collect(),
@@ -44,14 +39,14 @@ pub(crate) fn cloud_config(
 
 fn unit(unit: &super::Unit) -> Unit {
     Unit {
-        name: unit.name.into(),
+        name: unit.name.to_string(),
         enable: unit.boot == Boot::Enabled,
         command: (unit.start == Start::Command).then_some(UnitCommand::Start),
         content: unit.content.as_ref().map(ToString::to_string).unwrap_or_default(),
         drop_ins: unit
             .drop_ins
             .iter()
-            .map(|(name, content)| DropIn { name: (*name).into(), content: content.to_string() })
+            .map(|(name, content)| DropIn { name: name.to_string(), content: content.to_string() })
             .collect(),
         ..Unit::default()
     }

@@ -8,11 +8,19 @@ mod rootfs;
 pub(crate) use cloud_config::cloud_config;
 pub(crate) use rootfs::{list, rootfs};
 
-use crate::format::systemd::UnitFile;
+use std::borrow::Cow;
 
-/// What a machine gets, in the guide's order.
-#[derive(Debug, Clone, Default)]
+use crate::bundle::{PLAIN, PRIVATE, PROGRAM};
+use crate::format::systemd::UnitFile;
+use crate::spec::{RebootStrategy, UpdateGroup};
+
+/// What a machine gets, in its document's order.
+#[derive(Debug, Clone)]
 pub(crate) struct Machine {
+    /// Empty in a cloud-config that several machines share.
+    pub(crate) hostname: String,
+    pub(crate) update_group: Option<UpdateGroup>,
+    pub(crate) reboot_strategy: RebootStrategy,
     pub(crate) files: Vec<File>,
     pub(crate) units: Vec<Unit>,
 }
@@ -20,17 +28,19 @@ pub(crate) struct Machine {
 /// A file at an absolute path.
 #[derive(Debug, Clone)]
 pub(crate) struct File {
-    pub(crate) path: &'static str,
+    pub(crate) path: Cow<'static, str>,
     pub(crate) mode: u32,
+    /// `user:group`.
+    pub(crate) owner: &'static str,
     pub(crate) content: String,
 }
 
 /// A unit, a drop-in to one of the operating system's, or both.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) content: Option<UnitFile>,
-    pub(crate) drop_ins: Vec<(&'static str, UnitFile)>,
+    pub(crate) drop_ins: Vec<(Cow<'static, str>, UnitFile)>,
     pub(crate) boot: Boot,
     pub(crate) start: Start,
 }
@@ -55,12 +65,43 @@ pub(crate) enum Start {
     PulledIn,
 }
 
+/// Who owns most files.
+pub(crate) const ROOT: &str = "root:root";
+
 impl Machine {
-    pub(crate) fn file(&mut self, path: &'static str, content: impl Into<String>) {
-        self.files.push(File { path, mode: crate::bundle::PLAIN, content: content.into() });
+    /// A machine without files and units.
+    pub(crate) fn new(hostname: impl Into<String>, reboot_strategy: RebootStrategy) -> Self {
+        Self {
+            hostname: hostname.into(),
+            update_group: None,
+            reboot_strategy,
+            files: Vec::new(),
+            units: Vec::new(),
+        }
     }
 
-    pub(crate) fn program(&mut self, path: &'static str, content: impl Into<String>) {
-        self.files.push(File { path, mode: crate::bundle::PROGRAM, content: content.into() });
+    pub(crate) fn file(&mut self, path: impl Into<Cow<'static, str>>, content: impl Into<String>) {
+        self.place(path.into(), PLAIN, content.into());
+    }
+
+    pub(crate) fn program(
+        &mut self,
+        path: impl Into<Cow<'static, str>>,
+        content: impl Into<String>,
+    ) {
+        self.place(path.into(), PROGRAM, content.into());
+    }
+
+    /// A file that only root reads.
+    pub(crate) fn secret(
+        &mut self,
+        path: impl Into<Cow<'static, str>>,
+        content: impl Into<String>,
+    ) {
+        self.place(path.into(), PRIVATE, content.into());
+    }
+
+    fn place(&mut self, path: Cow<'static, str>, mode: u32, content: String) {
+        self.files.push(File { path, mode, owner: ROOT, content });
     }
 }

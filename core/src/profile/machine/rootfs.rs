@@ -1,34 +1,55 @@
 //! A machine as files at their places.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::Machine;
+use super::{File, Machine, Unit};
 use crate::bundle::{Artifact, PLAIN};
 
 /// Every file below `rootfs/`, in the order of the machine.
 pub(crate) fn rootfs(machine: &Machine) -> Vec<Artifact> {
-    let files = machine.files.iter().map(|file| {
-        Artifact::new(format!("rootfs{}", file.path), file.mode, file.content.as_bytes())
-    });
-    let units = machine.units.iter().flat_map(|unit| {
-        let own = unit.content.iter().map(move |content| (unit.name.to_owned(), content));
-        let drop_ins = unit
-            .drop_ins
-            .iter()
-            .map(move |(name, content)| (format!("{}.d/{name}", unit.name), content));
-        own.chain(drop_ins).map(|(name, content)| {
-            Artifact::new(format!("rootfs/etc/systemd/system/{name}"), PLAIN, content.to_string())
+    placed(machine)
+        .map(|file| {
+            Artifact::new(format!("rootfs{}", file.path), file.mode, file.content.as_bytes())
         })
-    });
-    files.chain(units).collect()
+        .collect()
 }
 
 /// `files.list`: a line for each file with its mode, because not every way to copy a bundle keeps
-/// modes.
-pub(crate) fn list(rootfs: &[Artifact]) -> String {
+/// modes, and its owner where that is not root.
+pub(crate) fn list(machine: &Machine) -> String {
     let mut out = String::new();
-    for Artifact { path, mode, .. } in rootfs {
-        let _ = writeln!(out, "{mode:04o} {}", path.trim_start_matches("rootfs"));
+    for File { path, mode, owner, .. } in placed(machine).map(Cow::into_owned) {
+        let _ = match owner {
+            super::ROOT => writeln!(out, "{mode:04o} {path}"),
+            owner => writeln!(out, "{mode:04o} {path} {owner}"),
+        };
     }
     out
+}
+
+/// The machine's own files, then its units as files.
+fn placed(machine: &Machine) -> impl Iterator<Item = Cow<'_, File>> {
+    let files = machine.files.iter().map(Cow::Borrowed);
+    files.chain(machine.units.iter().flat_map(unit).map(Cow::Owned))
+}
+
+fn unit(unit: &Unit) -> impl Iterator<Item = File> {
+    let own = unit.content.iter().map(|content| (unit.name.to_string(), content));
+    let drop_ins =
+        unit.drop_ins.iter().map(|(name, content)| (format!("{}.d/{name}", unit.name), content));
+    own.chain(drop_ins).map(|(name, content)| File {
+        path: format!("{}/{name}", directory(&unit.name)).into(),
+        mode: PLAIN,
+        owner: super::ROOT,
+        content: content.to_string(),
+    })
+}
+
+/// Where coreos-cloudinit puts a unit: networkd reads files of its own elsewhere.
+fn directory(unit: &str) -> &'static str {
+    match unit.rsplit('.').next() {
+        Some("network" | "netdev" | "link") => "/etc/systemd/network",
+        _ => "/etc/systemd/system",
+    }
 }

@@ -68,6 +68,22 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
+/// What the documents call things, and what this format calls them.
+const SYNONYMS: [(&str, &str); 7] = [
+    ("controller", "control-plane"),
+    ("discovery", "etcd"),
+    ("leader", "control-plane"),
+    ("master", "control-plane"),
+    ("minion", "worker"),
+    ("node", "worker"),
+    ("proxy", "worker"),
+];
+
+fn synonym(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let (_, ours) = SYNONYMS.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(text))?;
+    words.contains(ours).then_some(ours)
+}
+
 pub(crate) fn choose(
     node: &Node,
     at: At<'_>,
@@ -83,7 +99,7 @@ pub(crate) fn choose(
             Diagnostic::new(Code::NotAChoice, format!("`{text}` is not a choice here"))
                 .path(at.path())
                 .at(node.span)
-                .help(match nearest(text, &words) {
+                .help(match synonym(text, &words).or_else(|| nearest(text, &words)) {
                     Some(word) => format!("did you mean `{word}`? The choices are: {list}"),
                     None => format!("the choices are: {list}"),
                 }),

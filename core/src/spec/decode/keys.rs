@@ -4,7 +4,7 @@ use super::nearest::nearest;
 use super::{Decode, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{At, Entry, Node, Value};
-use crate::spec::FOREIGN_BLOCKS;
+use crate::spec::{FOREIGN_BLOCKS, Profile};
 
 /// The entries of a mapping, handed out key by key.
 pub(crate) struct Keys<'n, 'r> {
@@ -68,6 +68,16 @@ impl<'n, 'r> Keys<'n, 'r> {
 /// More unknown keys than this in one place are a file of another kind, not typing mistakes.
 const FLOOD: usize = 50;
 
+/// Reports the blocks of other profiles than the chosen one.
+pub(crate) fn foreign_blocks(root: &Node, chosen: Option<Profile>, report: &mut Report) {
+    let (Value::Map(entries), Some(chosen)) = (&root.value, chosen) else { return };
+    let foreign: Vec<&str> =
+        Profile::ALL.iter().filter(|p| **p != chosen).map(|profile| profile.block()).collect();
+    for entry in entries.iter().filter(|entry| foreign.contains(&entry.key.as_str())) {
+        report.push(foreign_block(entry));
+    }
+}
+
 fn foreign_block(entry: &Entry) -> Diagnostic {
     let key = &entry.key;
     Diagnostic::new(
@@ -76,5 +86,5 @@ fn foreign_block(entry: &Entry) -> Diagnostic {
     )
     .path(At::Root.key(key).path())
     .at(entry.key_span)
-    .help("nothing is read from it; add KC0108 to `allow` to keep it, or remove it")
+    .help("nothing is rendered from it; add KC0108 to `allow` to keep it, or remove it")
 }

@@ -9,7 +9,7 @@ mod scalar;
 mod text;
 
 pub(crate) use choice::{choice, choose};
-pub(crate) use keys::Keys;
+pub(crate) use keys::{Keys, foreign_blocks};
 pub(crate) use record::record;
 pub use scalar::Whole;
 pub(crate) use text::{read_text, text, text_leaf};

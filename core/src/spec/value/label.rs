@@ -1,13 +1,56 @@
 //! Labels of a node.
 
+use std::fmt;
+
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{At, Entry, Node, Value};
-use crate::spec::decode::{Leaf, text};
-use crate::spec::shape::Shape;
+use crate::spec::decode::{FromText, Leaf, Problem, text, text_leaf};
+use crate::spec::shape::{Shape, TextShape};
 
 /// Kubernetes labels, in the order they were written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels(pub Vec<(String, String)>);
+
+/// A label's value: at most 63 letters, digits, `-`, `_` and `.`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelValue(String);
+
+impl LabelValue {
+    /// A value that is known to be right.
+    pub(crate) fn known(value: &'static str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl fmt::Display for LabelValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromText for LabelValue {
+    const SHAPE: TextShape = TextShape {
+        form: "a label's value",
+        pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+        example: "production",
+    };
+
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        if is_part(text) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(Problem::new(
+            Code::NotANodeLabel,
+            format!("`{text}` is not a label's value"),
+            VALUE_HELP,
+        ))
+    }
+}
+
+text_leaf!(LabelValue);
+
+const VALUE_HELP: &str =
+    "write up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends";
 
 impl Leaf for Labels {
     fn read(node: &Node, at: At<'_>, report: &mut Report) -> Option<Self> {
@@ -50,7 +93,7 @@ fn label(entry: &Entry, at: At<'_>, report: &mut Report) -> Option<(String, Stri
             Diagnostic::new(Code::NotANodeLabel, format!("`{value}` is not a label's value"))
                 .path(here.path())
                 .at(entry.node.span)
-                .help("write up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"),
+                .help(VALUE_HELP),
         );
     }
     (key_ok && value_ok).then(|| (entry.key.clone(), value.to_owned()))

@@ -1,22 +1,32 @@
 //! The kinds of value a field can hold, each read from one line of text.
 
 mod address;
+mod discovery_url;
 mod domain;
 mod etcd_url;
 mod host;
 mod label;
+mod machine_id;
+mod metadata;
 mod name;
+mod secret;
 mod ssh_key;
 mod version;
+mod word;
 
+pub use discovery_url::DiscoveryUrl;
 pub use domain::Domain;
 pub use etcd_url::EtcdUrl;
 pub use host::Host;
-pub use label::Labels;
+pub use label::{LabelValue, Labels};
+pub use machine_id::MachineId;
+pub use metadata::Metadata;
 pub use name::Name;
 pub(crate) use name::is_label;
+pub use secret::Secret;
 pub use ssh_key::SshKey;
 pub use version::{KubernetesVersion, OsVersion};
+pub use word::Word;
 
 use super::decode::{FromText, Leaf, Problem, text};
 use super::shape::{Shape, TextShape};

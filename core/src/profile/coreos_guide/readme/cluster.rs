@@ -3,6 +3,7 @@
 use super::super::{Guide, corrections, once};
 use super::release_url;
 use crate::format::markdown::{Inline, Markdown};
+use crate::profile::corrections::section;
 use crate::spec::Role;
 
 pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
@@ -43,7 +44,7 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
                  Pod and service ranges of a running cluster cannot be changed.",
             ),
         ]);
-    let repairs = super::table(corrections::of_cluster(guide).collect());
+    let repairs = section(&corrections::of_cluster(guide).collect::<Vec<_>>());
     format!("{document}{repairs}")
 }
 

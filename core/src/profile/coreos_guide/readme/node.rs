@@ -6,7 +6,8 @@ use super::super::{Guide, once, tls};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
-use crate::profile::machine::{Machine, Start};
+use crate::profile::machine::Machine;
+use crate::profile::readme::{bring_up, started};
 use crate::spec::Role;
 
 pub(in super::super) fn node(
@@ -27,16 +28,9 @@ pub(in super::super) fn node(
             .code(plan.release)
             .text("."),
     );
-    document = bring_up(document, guide, node);
-    document = document
+    document = bring_up(document, node, before(guide, node), !tls::of(node).files.is_empty())
         .heading(2, "What is started")
-        .steps(
-            machine
-                .units
-                .iter()
-                .filter(|unit| unit.start != Start::PulledIn)
-                .map(|unit| Inline::code_only(unit.name)),
-        )
+        .steps(started(machine).map(Inline::code_only))
         .heading(2, "How to check it")
         .code("sh", checks(guide, node, machine))
         .paragraph(expectation(guide, node))
@@ -47,57 +41,17 @@ pub(in super::super) fn node(
 
 fn what(node: &Node) -> &'static str {
     match (node.role, node.etcd) {
-        (Role::Etcd, _) => "An etcd member",
+        (Role::Etcd | Role::Overlord, _) => "An etcd member",
         (Role::ControlPlane, true) => "A control plane with an etcd member",
         (Role::ControlPlane, false) => "A control plane",
         (Role::Worker, _) => "A worker",
     }
 }
 
-fn bring_up(document: Markdown, guide: Guide<'_>, node: &Node) -> Markdown {
-    let has_tls = !tls::of(node).files.is_empty();
-    let mut document = document
-        .heading(2, "Bring it up")
-        .paragraph(before(guide, node))
-        .paragraph(
-            "There are two ways, with the same result. At the machine's first boot, give it cloud-config.yaml as \
-             user-data. On a machine that runs already, copy the files to it and install them; commands are run on \
-             your own machine, in the directory that holds cluster and nodes:",
-        )
-        .code("sh", commands(node, has_tls, ""));
-    if has_tls {
-        document = document
-            .paragraph(
-                "TLS assets are secrets and never part of user-data. After a first boot with cloud-config.yaml they \
-                 are brought the same way; until then units start again and again:",
-            )
-            .code("sh", commands(node, has_tls, " --tls-only"));
-    }
-    document.paragraph(
-        Inline::new()
-            .text("Installing again is safe: units are restarted only if a file changed. ")
-            .code("./install.sh --help")
-            .text(" lists the options."),
-    )
-}
-
-/// From the administrator's machine to the installed node; safe to repeat.
-fn commands(node: &Node, has_tls: bool, option: &str) -> String {
-    let (name, ip) = (&node.name, node.ip);
-    let mut lines = vec![format!("rsync -a nodes/{name}/ core@{ip}:kubecore/")];
-    let mut install = format!("ssh core@{ip} sudo kubecore/install.sh{option}");
-    if has_tls {
-        lines.push(format!("rsync -a tls/nodes/{name}/ core@{ip}:kubecore/tls/"));
-        install.push_str(" --tls kubecore/tls");
-    }
-    lines.push(install);
-    lines.join("\n")
-}
-
 /// What must be there first.
 fn before(guide: Guide<'_>, node: &Node) -> Inline {
     let text = match node.role {
-        Role::Etcd => {
+        Role::Etcd | Role::Overlord => {
             "The etcd members come first, and together: each waits for a majority of them."
         }
         Role::ControlPlane if once::of(guide).network.is_some() => {
@@ -116,12 +70,7 @@ fn before(guide: Guide<'_>, node: &Node) -> Inline {
 }
 
 fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
-    let units: Vec<&str> = machine
-        .units
-        .iter()
-        .filter(|unit| unit.start != Start::PulledIn)
-        .map(|unit| unit.name)
-        .collect();
+    let units: Vec<&str> = started(machine).collect();
     let mut lines = vec![format!("systemctl status {}", units.join(" "))];
     if node.etcd {
         lines.push("etcdctl cluster-health".into());
@@ -135,7 +84,7 @@ fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
             "curl -s http://127.0.0.1:10255/pods | jq -r '.items[].metadata.name'".into(),
         ]),
         Role::Worker => lines.push("curl -s http://127.0.0.1:10255/healthz".into()),
-        Role::Etcd => {}
+        Role::Etcd | Role::Overlord => {}
     }
     lines.join("\n")
 }
@@ -143,7 +92,7 @@ fn checks(guide: Guide<'_>, node: &Node, machine: &Machine) -> String {
 fn expectation(guide: Guide<'_>, node: &Node) -> Inline {
     let minutes = "The first start downloads images and takes minutes.";
     match node.role {
-        Role::Etcd => Inline::from("The member is healthy once a majority is up."),
+        Role::Etcd | Role::Overlord => Inline::from("The member is healthy once a majority is up."),
         Role::ControlPlane => {
             let mut text = Inline::new().text(minutes).text(" Then the pods are ");
             for name in ["kube-apiserver", "kube-controller-manager", "kube-scheduler"] {

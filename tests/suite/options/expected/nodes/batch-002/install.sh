@@ -1,8 +1,8 @@
 #!/bin/bash
-# Places this machine's files and starts its units, in the guide's order. Safe to run again:
+# Places this machine's files and starts its units, in their order. Safe to run again:
 # units are restarted only if a file changed.
 #
-#   sudo ./install.sh --tls DIR     all of it; DIR holds this machine's TLS assets
+#   sudo ./install.sh [--tls DIR]   all of it; DIR holds this machine's TLS assets, if it has any
 #   sudo ./install.sh --tls-only --tls DIR   only the TLS assets, where cloud-config did the rest
 #   ./install.sh --root DIR         places the files below DIR and starts nothing
 #   --any-address                   do not ask whether this machine has the planned address
@@ -54,9 +54,9 @@ check_machine() {
     fail "this bundle is for $KUBECORE_NODE, and no interface here has its address $KUBECORE_ADDRESS"
 }
 
-# place SOURCE TARGET MODE: in one step, and only if something differs.
+# place SOURCE TARGET MODE [OWNER]: in one step, and only if something differs.
 place() {
-  local source=$1 target=$root$2 mode=$3
+  local source=$1 target=$root$2 mode=$3 owner=${4:-root:root}
   if [ -f "$target" ] && [ ! -L "$target" ] && cmp -s "$source" "$target" &&
     [ "$(stat -c %a "$target")" = "$(printf '%o' "0$mode")" ]; then
     return 0
@@ -67,16 +67,16 @@ place() {
   cp "$source" "$temporary"
   chmod "$mode" "$temporary"
   if [ -z "$root" ]; then
-    chown root:root "$temporary"
+    chown "$owner" "$temporary"
     : >"$pending"
   fi
   mv -f "$temporary" "$target"
 }
 
 place_rootfs() {
-  local mode path
-  while read -r mode path; do
-    place "$here/rootfs$path" "$path" "$mode"
+  local mode path owner
+  while read -r mode path owner; do
+    place "$here/rootfs$path" "$path" "$mode" "$owner"
   done <"$here/files.list"
 }
 
@@ -102,6 +102,13 @@ require_tls() {
   done
 }
 
+# settle FILE KEY VALUE: whether the line KEY=VALUE had to be put there.
+settle() {
+  ! grep -qsx "$2=$3" "$1" || return 1
+  { grep -sv "^$2=" "$1" || true; echo "$2=$3"; } >"$1.new"
+  mv "$1.new" "$1"
+}
+
 # What cloud-config would do by itself.
 settle_machine() {
   local update=/etc/coreos/update.conf
@@ -109,9 +116,10 @@ settle_machine() {
   if [ -s "$here/authorized_keys" ]; then
     update-ssh-keys -u core -a kubecore "$here/authorized_keys"
   fi
-  if ! grep -qsx "REBOOT_STRATEGY=$KUBECORE_REBOOT_STRATEGY" "$update"; then
-    { grep -sv '^REBOOT_STRATEGY=' "$update" || true; echo "REBOOT_STRATEGY=$KUBECORE_REBOOT_STRATEGY"; } >"$update.new"
-    mv "$update.new" "$update"
+  if [ -n "${KUBECORE_UPDATE_GROUP:-}" ] && settle "$update" GROUP "$KUBECORE_UPDATE_GROUP"; then
+    systemctl try-restart update-engine.service
+  fi
+  if settle "$update" REBOOT_STRATEGY "$KUBECORE_REBOOT_STRATEGY"; then
     if [ "$KUBECORE_REBOOT_STRATEGY" = off ]; then
       systemctl stop locksmithd.service
     else

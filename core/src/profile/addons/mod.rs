@@ -1,0 +1,1 @@
+//! Add-ons that several systems have: manifests for `kubectl create -f`.

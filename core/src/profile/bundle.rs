@@ -1,0 +1,78 @@
+//! A machine's bundle, in the form all profiles share.
+
+use super::machine::{Boot, Machine, Start, Unit, cloud_config, list, rootfs};
+use crate::bundle::{Artifact, Bundle, PLAIN, PRIVATE, PROGRAM};
+use crate::format::env_file::EnvFile;
+use crate::plan::{Node, Plan};
+use crate::spec::value::SshKey;
+
+/// `install.sh`, the same on every machine: made once for a cluster.
+pub(crate) fn install_script() -> Artifact {
+    Artifact::new("install.sh", PROGRAM, include_str!("../../data/install.sh"))
+}
+
+/// What a bundle holds besides the machine's own files.
+#[derive(Debug)]
+pub(crate) struct Around<'a> {
+    /// What [`install_script`] made.
+    pub(crate) install: &'a Artifact,
+    /// README.md.
+    pub(crate) readme: String,
+    /// TLS assets that `install.sh` places.
+    pub(crate) tls: Assets,
+}
+
+/// The TLS assets of one machine.
+#[derive(Debug, Default)]
+pub(crate) struct Assets {
+    /// Files, by the names that `generate-tls.sh` gives them.
+    pub(crate) files: Vec<String>,
+    /// Links and what they point to: units name the link, so that they are alike on all workers.
+    pub(crate) links: Vec<(&'static str, String)>,
+}
+
+/// `nodes/<node>`: the machine as cloud-config and as root file system, with the script that
+/// installs the latter.
+pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
+    let mut artifacts = rootfs(machine);
+    artifacts.extend([
+        Artifact::new("cloud-config.yaml", mode(machine), cloud_config(plan, machine)),
+        Artifact::new("files.list", PLAIN, list(machine)),
+        Artifact::new("install.env", PLAIN, variables(node, machine, &around.tls).to_string()),
+        around.install.clone(),
+        Artifact::new("README.md", PLAIN, around.readme),
+    ]);
+    if !plan.ssh_authorized_keys.is_empty() {
+        let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
+        artifacts.push(Artifact::new("authorized_keys", PLAIN, keys.join("\n") + "\n"));
+    }
+    Bundle::new(format!("nodes/{}", node.name), artifacts)
+}
+
+/// A cloud-config that holds a secret file is as secret as the file.
+pub(crate) fn mode(machine: &Machine) -> u32 {
+    let secret = machine.files.iter().any(|file| file.mode & 0o077 == 0);
+    if secret { PRIVATE } else { PLAIN }
+}
+
+/// What `install.sh` has to know of this machine.
+fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
+    let units = |wanted: fn(&Unit) -> bool| {
+        let units = machine.units.iter().filter(|unit| wanted(unit));
+        units.map(|unit| unit.name.as_ref()).collect::<Vec<_>>().join(" ")
+    };
+    let links: Vec<String> =
+        tls.links.iter().map(|(link, target)| format!("{link}={target}")).collect();
+    let mut variables = EnvFile::new()
+        .set("KUBECORE_NODE", &node.name)
+        .set("KUBECORE_ADDRESS", node.ip)
+        .set("KUBECORE_UNITS", units(|unit| unit.start != Start::PulledIn))
+        .set("KUBECORE_ENABLE", units(|unit| unit.boot == Boot::Enabled))
+        .set("KUBECORE_TLS_FILES", tls.files.join(" "))
+        .set("KUBECORE_TLS_LINKS", links.join(" "))
+        .set("KUBECORE_REBOOT_STRATEGY", machine.reboot_strategy);
+    if let Some(group) = machine.update_group {
+        variables = variables.set("KUBECORE_UPDATE_GROUP", group);
+    }
+    variables
+}

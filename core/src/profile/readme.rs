@@ -1,0 +1,50 @@
+//! What the READMEs of all machines say alike.
+
+use super::machine::{Machine, Start};
+use crate::format::markdown::{Inline, Markdown};
+use crate::plan::Node;
+
+/// "Bring it up": by user-data or by `install.sh`. `first` is what must be there before.
+pub(crate) fn bring_up(document: Markdown, node: &Node, first: Inline, has_tls: bool) -> Markdown {
+    let mut document = document
+        .heading(2, "Bring it up")
+        .paragraph(first)
+        .paragraph(
+            "There are two ways, with the same result. At the machine's first boot, give it cloud-config.yaml as \
+             user-data. On a machine that runs already, copy the files to it and install them; commands are run on \
+             your own machine, in the directory that holds cluster and nodes:",
+        )
+        .code("sh", commands(node, has_tls, ""));
+    if has_tls {
+        document = document
+            .paragraph(
+                "TLS assets are secrets and never part of user-data. After a first boot with cloud-config.yaml they \
+                 are brought the same way; until then units start again and again:",
+            )
+            .code("sh", commands(node, has_tls, " --tls-only"));
+    }
+    document.paragraph(
+        Inline::new()
+            .text("Installing again is safe: units are restarted only if a file changed. ")
+            .code("./install.sh --help")
+            .text(" lists the options."),
+    )
+}
+
+/// The units that `install.sh` starts, in its order.
+pub(crate) fn started(machine: &Machine) -> impl Iterator<Item = &str> {
+    machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| unit.name.as_ref())
+}
+
+/// From the administrator's machine to the installed node; safe to repeat.
+fn commands(node: &Node, has_tls: bool, option: &str) -> String {
+    let (name, ip) = (&node.name, node.ip);
+    let mut lines = vec![format!("rsync -a nodes/{name}/ core@{ip}:kubecore/")];
+    let mut install = format!("ssh core@{ip} sudo kubecore/install.sh{option}");
+    if has_tls {
+        lines.push(format!("rsync -a tls/nodes/{name}/ core@{ip}:kubecore/tls/"));
+        install.push_str(" --tls kubecore/tls");
+    }
+    lines.push(install);
+    lines.join("\n")
+}
