@@ -51,7 +51,7 @@ const MAX_SHOWN: usize = 160;
 
 fn excerpt(out: &mut String, source: &Source, span: Span, pad: &str, label: &str) {
     let number = span.start.line;
-    let Some(line) = source.line(number) else { return };
+    let Some(line) = source.shown_line(number) else { return };
     let shown: String =
         line.chars().take(MAX_SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     let before = span.start.column.saturating_sub(1);

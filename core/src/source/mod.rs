@@ -1,5 +1,6 @@
 //! The text a user wrote, and where each thing in it stands.
 
+mod mask;
 mod path;
 mod position;
 mod reader;

@@ -1,0 +1,130 @@
+//! Lines of the text as they may be shown: secrets are covered.
+
+use super::Source;
+
+/// The keys whose values are secrets. Looked for in the text and not in the tree, because a text
+/// that is not even YAML is shown, too.
+pub(crate) const SECRET_KEYS: [&str; 2] = ["password", "token"];
+
+/// How far above a line its key is looked for, in lines: a walk to the top for each of ten thousand
+/// messages would take minutes.
+const LOOK_BACK: usize = 64;
+
+/// What stands in place of each character of a secret.
+const COVER: char = '*';
+
+impl Source {
+    /// A line as it may be shown to anybody.
+    ///
+    /// The value behind a secret's key is covered to its end, and so are the lines below that are
+    /// indented deeper than the key: a value that was broken into lines is a secret still.
+    pub fn shown_line(&self, number: usize) -> Option<String> {
+        let line = self.line(number)?;
+        if self.continues_a_secret(number, line) {
+            return Some(cover(line, indent(line)));
+        }
+        Some(match value_of_secret(line) {
+            Some(start) => cover(line, start),
+            None => line.to_owned(),
+        })
+    }
+
+    fn continues_a_secret(&self, number: usize, line: &str) -> bool {
+        let mut depth = indent(line);
+        for above in (1..number).rev().take(LOOK_BACK).filter_map(|number| self.line(number)) {
+            if above.trim().is_empty() || indent(above) >= depth {
+                continue;
+            }
+            if value_of_secret(above).is_some() {
+                return true;
+            }
+            depth = indent(above);
+            if depth == 0 {
+                break;
+            }
+        }
+        false
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Where the first secret's value begins, in bytes.
+fn value_of_secret(line: &str) -> Option<usize> {
+    SECRET_KEYS
+        .iter()
+        .flat_map(|key| line.match_indices(key).map(move |(at, _)| (at, at + key.len())))
+        .filter(|(start, _)| {
+            let before = line.get(..*start).and_then(|text| text.chars().next_back());
+            before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+        })
+        .filter_map(|(_, end)| {
+            let rest = line.get(end..)?.trim_start_matches(['"', '\'', ' ', '\t']);
+            let value = rest.strip_prefix(':')?;
+            Some(line.len() - value.trim_start().len())
+        })
+        .min()
+}
+
+/// Covers from the byte `start` on, brackets that close a flow mapping excepted, so that carets
+/// under the line still stand where they should.
+fn cover(line: &str, start: usize) -> String {
+    let (open, rest) = line.split_at_checked(start).unwrap_or((line, ""));
+    let kept = rest.len() - rest.trim_end_matches(['}', ']', ' ', ',']).len();
+    let (secret, end) = rest.split_at_checked(rest.len() - kept).unwrap_or((rest, ""));
+    format!("{open}{}{end}", secret.chars().map(|_| COVER).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::shape;
+    use crate::spec::shape::{RecordShape, Shape};
+
+    fn shown(text: &str, line: usize) -> String {
+        Source::new("cluster.yaml", text).shown_line(line).unwrap()
+    }
+
+    #[test]
+    fn secrets_are_covered() {
+        assert_eq!(shown("weave:\n  password: hunter2 # mine", 2), "  password: **************");
+        assert_eq!(
+            shown("  - { host: quay.io, token: abc }", 1),
+            "  - { host: quay.io, token: *** }"
+        );
+        assert_eq!(shown("\"token\": abc", 1), "\"token\": ***");
+        assert_eq!(shown("password: |\n  abc\n\n  def", 4), "  ***");
+        assert_eq!(shown("password: [\n  abc", 2), "  ***");
+    }
+
+    #[test]
+    fn the_rest_is_not() {
+        for text in ["name: token", "tokens: 5", "etcd_token: x", "my-token", "  ip: 10.0.0.1"] {
+            assert_eq!(shown(text, 1), text);
+        }
+        assert_eq!(shown("weave:\n  password: x\n  layout: shared", 3), "  layout: shared");
+    }
+
+    /// A secret under a key that is not covered would be shown.
+    #[test]
+    fn every_secret_of_the_format_has_such_a_key() {
+        fn secrets(record: &RecordShape, found: &mut Vec<&'static str>) {
+            for field in &record.fields {
+                let mut shape = &field.shape;
+                while let Shape::List(element) = shape {
+                    shape = element;
+                }
+                match shape {
+                    Shape::Secret(_) => found.push(field.key),
+                    Shape::Record(record) => secrets(record, found),
+                    _ => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        secrets(&shape(), &mut found);
+        assert_eq!(found, SECRET_KEYS);
+    }
+}
