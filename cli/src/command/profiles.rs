@@ -8,8 +8,9 @@ use crate::failure::Failure;
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut out = io::stdout().lock();
+    let width = Profile::ALL.iter().map(|profile| profile.as_str().len()).max().unwrap_or_default();
     for profile in Profile::ALL {
-        writeln!(out, "{profile}  {}", profile.doc())?;
+        writeln!(out, "{:width$}  {}", profile.as_str(), profile.doc())?;
     }
     Ok(())
 }
