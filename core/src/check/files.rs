@@ -5,6 +5,8 @@ use crate::bundle::{Artifact, Bundle};
 use crate::diagnostic::Report;
 use crate::format::cloud_config::dialect;
 use crate::format::env_file::EnvFile;
+use crate::format::fleet;
+use crate::format::hole::is_mark;
 use crate::format::systemd::UnitFile;
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
@@ -22,6 +24,9 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
         };
         if text.contains("PRIVATE KEY-----") {
             found(report, bundle, path, "holds a private key");
+        }
+        if text.contains(is_mark) {
+            found(report, bundle, path, "has a place that nobody fills");
         }
         if let Err(why) = reads(path, text) {
             found(report, bundle, path, why);
@@ -47,7 +52,10 @@ fn reads(path: &str, text: &str) -> Result<(), String> {
         }
         "json" => json(text),
         "conf" if path.contains("/cni/net.d/") => json(text),
-        "conf" | "service" => unit(text),
+        "service" if path.starts_with("units/") => fleet(path, text),
+        "conf" | "service" | "target" | "socket" | "path" | "network" | "mount" => {
+            unit(text).map(drop)
+        }
         "env" => {
             let file = EnvFile::parse(text).map_err(|e| e.to_string())?;
             if file.to_string() == text { Ok(()) } else { Err("reads back differently".into()) }
@@ -60,7 +68,16 @@ fn json(text: &str) -> Result<(), String> {
     serde_json::from_str::<serde_json::Value>(text).map(drop).map_err(|e| e.to_string())
 }
 
-fn unit(text: &str) -> Result<(), String> {
+fn unit(text: &str) -> Result<UnitFile, String> {
     let unit = UnitFile::parse(text).map_err(|e| e.to_string())?;
-    if unit.to_string() == text { Ok(()) } else { Err("reads back differently".into()) }
+    if unit.to_string() == text { Ok(unit) } else { Err("reads back differently".into()) }
+}
+
+/// A unit that fleet places.
+fn fleet(path: &str, text: &str) -> Result<(), String> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    match fleet::check(&unit(text)?, name).first() {
+        Some(finding) => Err(finding.to_string()),
+        None => Ok(()),
+    }
 }

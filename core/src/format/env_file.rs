@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::error::ParseError;
+use super::hole::is_mark;
 use super::text::Text;
 
 /// Variables in order. `Display` writes the file.
@@ -67,9 +68,7 @@ impl EnvFile {
 
 impl fmt::Display for EnvFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.variables
-            .iter()
-            .try_for_each(|(name, value)| writeln!(f, "{name}={}", quote(value.as_str())))
+        self.variables.iter().try_for_each(|(name, value)| writeln!(f, "{name}={}", quoted(value)))
     }
 }
 
@@ -77,10 +76,12 @@ impl fmt::Display for EnvFile {
 ///
 /// Single quotes hold no backslash: systemd before 240 takes it for an escape there. In double
 /// quotes a backslash before one of `\`, `"`, `$` and the backquote means that character to all.
-fn quote(value: &str) -> String {
+pub(super) fn quoted(value: &Text) -> String {
+    let value = value.as_str();
     if value.is_empty() {
         "\"\"".to_owned()
-    } else if value.chars().all(is_bare) {
+    } else if value.chars().all(|c| is_bare(c) || is_mark(c)) {
+        // What fills a hole, an address or a name, is bare itself.
         value.to_owned()
     } else if !value.contains(['\'', '\\']) {
         format!("'{value}'")

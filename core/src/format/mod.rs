@@ -10,11 +10,17 @@
 //!   source, not from input.
 //! - **Writing is total.** No `Result`, no panic: whoever holds a value has its text.
 //! - **Order is the caller's.** Output follows the order of calls or of struct fields.
+//! - **Holes are typed.** What a later program is to fill in is a [`hole::Hole`]; nothing else in a
+//!   value is ever taken for one.
 
 pub mod cloud_config;
 pub mod cni;
+pub mod dockercfg;
 pub mod env_file;
 pub mod error;
+pub mod finding;
+pub mod fleet;
+pub mod hole;
 pub mod json;
 pub mod kubeconfig;
 pub mod kubernetes;

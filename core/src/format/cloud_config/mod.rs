@@ -2,6 +2,7 @@
 //!
 //! Keys have underscores, because Flatcar's fork ignores those with hyphens.
 
+mod block;
 pub mod dialect;
 pub mod substitution;
 
@@ -9,12 +10,14 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub use block::{ClusterState, DROP_IN, Etcd, Etcd2, Flannel, Fleet, Proxy, Variables};
+
 use super::yaml;
 
 /// A whole cloud-config. `Display` writes it, header included.
 ///
 /// What is empty or `None` is left out: coreos-cloudinit takes a zero value for an unset one.
-/// `$private_ipv4` and its like stay themselves, see [`substitution`].
+/// `$private_ipv4` and its like stay themselves unless wanted, see [`substitution`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct CloudConfig {
     /// The machine's host name.
@@ -23,8 +26,8 @@ pub struct CloudConfig {
     /// Public keys of the user `core`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ssh_authorized_keys: Vec<String>,
-    /// Updates and units.
-    #[serde(skip_serializing_if = "Coreos::is_empty")]
+    /// Updates, programs and units.
+    #[serde(skip_serializing_if = "is_unset")]
     pub coreos: Coreos,
     /// Files, written in order before any unit is started.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -35,18 +38,46 @@ pub struct CloudConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Coreos {
     /// How updates are taken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub update: Option<Update>,
+    #[serde(skip_serializing_if = "is_unset")]
+    pub update: Update,
+    /// etcd 0.4.
+    #[serde(skip_serializing_if = "is_unset")]
+    pub etcd: Etcd,
+    /// etcd 2.
+    #[serde(skip_serializing_if = "is_unset")]
+    pub etcd2: Etcd2,
+    /// fleet.
+    #[serde(skip_serializing_if = "is_unset")]
+    pub fleet: Fleet,
+    /// flannel.
+    #[serde(skip_serializing_if = "is_unset")]
+    pub flannel: Flannel,
     /// Units: contents are placed first, then commands run in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<Unit>,
 }
 
 /// The block `coreos.update`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Update {
+    /// Which releases are taken; those of the image's own group when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<UpdateGroup>,
     /// When the machine restarts for an update.
-    pub reboot_strategy: RebootStrategy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reboot_strategy: Option<RebootStrategy>,
+}
+
+/// A line of releases of the operating system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UpdateGroup {
+    /// Proved in the others.
+    Stable,
+    /// On its way to stable.
+    Beta,
+    /// The newest.
+    Alpha,
 }
 
 /// When a machine restarts for an update.
@@ -136,13 +167,7 @@ pub struct Permissions(u32);
 impl CloudConfig {
     /// Whether nothing is said at all.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl Coreos {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
+        is_unset(self)
     }
 }
 
@@ -174,14 +199,20 @@ impl Serialize for Permissions {
 
 impl fmt::Display for CloudConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let style =
-            yaml::Style { quoted_keys: &["permissions", "reboot_strategy"], indent_lists: true };
+        let style = yaml::Style {
+            quoted_keys: &["permissions", "reboot_strategy", "proxy"],
+            indent_lists: true,
+        };
         f.write_str("#cloud-config\n")?;
         if self.is_empty() {
             return Ok(());
         }
         f.write_str(&substitution::escape(&yaml::write(self, style)))
     }
+}
+
+fn is_unset<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -1,4 +1,15 @@
 //! The four variables that coreos-cloudinit replaces in a whole cloud-config before it reads it.
+//!
+//! Comments, units and the contents of files count as well. Who wants the address writes the
+//! [`Hole`], such as [`PRIVATE_IPV4`]; the letters `$private_ipv4` from anywhere else stay letters.
+//! A variable is empty where coreos-cloudinit knows no address, as on an OpenStack config drive.
+
+use crate::format::hole::{self, Filler, Hole};
+
+/// `$private_ipv4`: the machine's address inside.
+pub const PRIVATE_IPV4: Hole = Hole::new(Filler::CloudInit, "private_ipv4");
+/// `$public_ipv4`: the machine's address outside.
+pub const PUBLIC_IPV4: Hole = Hole::new(Filler::CloudInit, "public_ipv4");
 
 /// Longer names do not begin with shorter ones, so the order is free.
 const VARIABLES: [&str; 4] = ["$public_ipv4", "$private_ipv4", "$public_ipv6", "$private_ipv6"];
@@ -16,17 +27,25 @@ pub struct Addresses {
     pub private_ipv6: String,
 }
 
-/// Guards every variable by a backslash, which coreos-cloudinit takes off again.
+/// Makes the finished text of a cloud-config ready for the replacing: letters that look like a
+/// variable are guarded by a backslash, which coreos-cloudinit takes off again, and then holes
+/// become variables.
 ///
-/// This is done to the finished text, since the replacing is done to the whole text too, comments
-/// and file contents included. A backslash that was there before stays.
+/// A backslash that was there before stays. A hole stays a mark where coreos-cloudinit would not
+/// replace it: behind a backslash, or side by side with the same hole.
 pub fn escape(text: &str) -> String {
-    VARIABLES.iter().fold(text.to_owned(), |text, variable| {
+    let guarded = VARIABLES.iter().fold(text.to_owned(), |text, variable| {
         if text.contains(variable) {
             text.replace(variable, &format!("\\{variable}"))
         } else {
             text
         }
+    });
+    hole::fill(&guarded, Filler::CloudInit, |name, before| {
+        let variable = Filler::CloudInit.spelled(name);
+        let used_up = before.strip_suffix(&variable).is_some_and(|b| !b.ends_with('\\'));
+        let is_replaced = VARIABLES.contains(&variable.as_str());
+        (is_replaced && !used_up && !before.ends_with('\\')).then_some(variable)
     })
 }
 
@@ -81,6 +100,40 @@ mod tests {
             ("\\$private_ipv4", "$private_ipv4"),
         ] {
             assert_eq!(apply(text, &addresses()), expected);
+        }
+    }
+
+    #[test]
+    fn holes_are_replaced_and_look_alikes_are_not() {
+        let (private, public) = (PRIVATE_IPV4, PUBLIC_IPV4);
+        let addresses = Addresses { public_ipv4: "1.2.3.4".to_owned(), ..addresses() };
+        for (text, expected) in [
+            (format!("{private}"), "10.0.0.1"),
+            (
+                format!("http://{private}:2379,http://{private}:4001"),
+                "http://10.0.0.1:2379,http://10.0.0.1:4001",
+            ),
+            (format!("{private}_old"), "10.0.0.1_old"),
+            (format!("{public}{private}"), "1.2.3.410.0.0.1"),
+            (format!("$private_ipv4{private}$private_ipv4"), "$private_ipv410.0.0.1$private_ipv4"),
+            (format!("\\$private_ipv4 {private}"), "\\$private_ipv4 10.0.0.1"),
+            (format!("${private}"), "$10.0.0.1"),
+            (format!("$public_ip{private}v4"), "$public_ip10.0.0.1v4"),
+        ] {
+            assert_eq!(apply(&escape(&text), &addresses), expected);
+        }
+    }
+
+    #[test]
+    fn a_hole_that_would_not_be_replaced_stays_a_mark() {
+        let unknown = Hole::new(Filler::CloudInit, "hostname");
+        for text in [
+            format!("\\{PRIVATE_IPV4}"),
+            format!("{PRIVATE_IPV4}{PRIVATE_IPV4}"),
+            format!("$private_ipv4\\{PRIVATE_IPV4}"),
+            format!("{unknown}"),
+        ] {
+            assert!(escape(&text).contains(hole::is_mark), "{text}");
         }
     }
 

@@ -17,7 +17,7 @@ fn example() -> CloudConfig {
             content: "FLANNELD_IFACE=10.0.0.5\n".to_owned(),
         }],
         coreos: Coreos {
-            update: Some(Update { reboot_strategy: RebootStrategy::Off }),
+            update: Update { reboot_strategy: Some(RebootStrategy::Off), ..Update::default() },
             units: vec![
                 Unit {
                     name: "docker.service".to_owned(),
@@ -37,6 +37,7 @@ fn example() -> CloudConfig {
                     ..Unit::default()
                 },
             ],
+            ..Coreos::default()
         },
     }
 }

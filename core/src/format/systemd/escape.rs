@@ -2,16 +2,22 @@
 
 use std::fmt::Write as _;
 
+use crate::format::hole::{Filler, fill};
 use crate::format::text::breaks_line;
 
-/// Doubles `%`, which otherwise begins a specifier.
-pub(super) fn percent(text: &str) -> String {
-    text.replace('%', "%%")
+/// Doubles `%`, which otherwise begins a specifier, and spells the specifiers that are wanted.
+pub(in crate::format) fn percent(text: &str) -> String {
+    spelled(&text.replace('%', "%%"), Filler::Specifier)
 }
 
-/// Doubles `$`, which otherwise begins a variable. Only command lines expand variables.
+/// Doubles `$`, which otherwise begins a variable, and spells the variables that are wanted. Only
+/// command lines expand variables.
 pub(super) fn dollar(text: &str) -> String {
-    text.replace('$', "$$")
+    spelled(&spelled(&text.replace('$', "$$"), Filler::Variable), Filler::Words)
+}
+
+fn spelled(text: &str, filler: Filler) -> String {
+    fill(text, filler, |name, _| Some(filler.spelled(name)))
 }
 
 /// One word as it is, or in double quotes if it could be read as anything else.
@@ -29,7 +35,7 @@ pub(super) fn needs_quotes(text: &str) -> bool {
 }
 
 /// `text` with C escapes, to stand between double quotes. The result has no line break.
-pub(super) fn inside_quotes(text: &str) -> String {
+pub(in crate::format) fn inside_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     for c in text.chars() {
         match c {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::escape;
 use super::unit::Value;
+use super::{escape, variable};
 
 /// A command with its arguments, each kept whole until it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,8 @@ impl Command {
         Self { program, args: Vec::new(), ignore_failure: false }
     }
 
-    /// Adds one argument. `%` and `$` in it stay themselves: nothing is expanded.
+    /// Adds one argument. `%` and `$` in it stay themselves: nothing is expanded but a
+    /// [`variable()`] and a [`specifier`](super::specifier).
     pub fn arg(mut self, arg: impl fmt::Display) -> Self {
         self.args.push(arg.to_string());
         self
@@ -40,6 +41,11 @@ impl Command {
     /// Adds the single argument `name=value`.
     pub fn flag(self, name: &'static str, value: impl fmt::Display) -> Self {
         self.arg(format_args!("{name}={value}"))
+    }
+
+    /// Adds the words of an environment variable, split at white space: none if it is empty.
+    pub fn words_of(self, name: &'static str) -> Self {
+        self.arg(variable::words(name))
     }
 
     /// A failure of this command counts as success: the `-` prefix.
@@ -78,7 +84,8 @@ impl<const N: usize> From<[&'static str; N]> for Command {
     }
 }
 
-/// The program and arguments of an `Exec…=` value, prefixes taken off and escapes undone.
+/// The program and arguments of an `Exec…=` value, prefixes taken off and escapes undone. Variables
+/// and specifiers stand as they are written.
 ///
 /// `None` when systemd could not split it either.
 pub fn argv(value: &Value) -> Option<Vec<String>> {
@@ -95,6 +102,7 @@ fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::systemd::{specifier, variable};
 
     #[test]
     fn a_short_command_is_one_line() {
@@ -116,6 +124,20 @@ mod tests {
                 "--volume=dns,kind=host",
                 "--trust-keys-from-https quay.io/calico/node:v0.19.0",
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_wanted_is_expanded() {
+        let kubelet = Command::new("/opt/bin/kubelet")
+            .flag("--hostname-override", variable("IP"))
+            .flag("--api-servers", format_args!("http://{}:$9090", variable("LEADER_ENDPOINT")))
+            .arg(format_args!("{} 100%", specifier::HOST_NAME))
+            .words_of("OPTIONS");
+        assert_eq!(
+            kubelet.value().text(),
+            "/opt/bin/kubelet --hostname-override=${IP} --api-servers=http://${LEADER_ENDPOINT}:$$9090 \
+             \"%H 100%%\" $OPTIONS"
         );
     }
 

@@ -177,3 +177,17 @@ fn any_value_survives_writing_and_reading() {
         assert_eq!(variable, [format!("A={environment}")], "{text}");
     }
 }
+
+#[test]
+fn specifiers_work_and_variables_only_in_commands() {
+    let unit = UnitFile::new().service(|s| {
+        s.set("EnvironmentFile", format_args!("-/etc/%H/{}.env", specifier::HOST_NAME))
+            .environment("NAME", format_args!("{} 100%", specifier::INSTANCE))
+            .set("User", variable("NAME"))
+    });
+    let text = unit.to_string();
+    let expected =
+        "[Service]\nEnvironmentFile=-/etc/%%H/%H.env\nEnvironment=\"NAME=%i 100%%\"\nUser=";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains(crate::format::hole::is_mark), "{text}");
+}

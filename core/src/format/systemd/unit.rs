@@ -93,7 +93,8 @@ impl Section {
         &self.entries
     }
 
-    /// Adds `key=value`; `%` stays itself, nothing else is quoted.
+    /// Adds `key=value`; `%` stays itself unless it is a [`specifier`](super::specifier), nothing
+    /// else is quoted.
     ///
     /// For command lines and `Environment=` there are own methods, because systemd splits those
     /// into words.
@@ -113,7 +114,8 @@ impl Section {
         self.push(key, Value::default())
     }
 
-    /// Adds `Environment=name=value`, quoted when it has to be. Nothing is expanded in it.
+    /// Adds `Environment=name=value`, quoted when it has to be. Nothing is expanded in it but a
+    /// [`specifier`](super::specifier).
     pub fn environment(self, name: &'static str, value: impl fmt::Display) -> Self {
         let text = escape::percent(&format!("{name}={value}"));
         self.push("Environment", Value::laid_out([escape::word(&text)]))

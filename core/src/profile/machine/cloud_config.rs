@@ -1,8 +1,9 @@
 //! A machine as `#cloud-config`.
 
-use super::{Boot, Machine, Start};
+use super::{Boot, File, Machine, Start};
 use crate::format::cloud_config::{
-    CloudConfig, Coreos, DropIn, Permissions, RebootStrategy, Unit, UnitCommand, Update, WriteFile,
+    CloudConfig, Coreos, DropIn, Permissions, RebootStrategy, Unit, UnitCommand, Update,
+    UpdateGroup, WriteFile,
 };
 use crate::plan::Plan;
 use crate::spec;
@@ -14,27 +15,40 @@ pub(crate) fn cloud_config(plan: &Plan, machine: &Machine) -> String {
         hostname: machine.hostname.clone(),
         ssh_authorized_keys: plan.ssh_authorized_keys.iter().map(ToString::to_string).collect(),
         coreos: Coreos {
-            update: Some(Update {
-                reboot_strategy: match machine.reboot_strategy {
-                    spec::RebootStrategy::Off => RebootStrategy::Off,
-                    spec::RebootStrategy::EtcdLock => RebootStrategy::EtcdLock,
-                    spec::RebootStrategy::Reboot => RebootStrategy::Reboot,
-                },
-            }),
+            update: update(machine),
+            etcd: machine.etcd.clone(),
+            etcd2: machine.etcd2.clone(),
+            fleet: machine.fleet.clone(),
             units: machine.units.iter().map(unit).collect(),
+            ..Coreos::default()
         },
-        write_files: machine
-            .files
-            .iter()
-            .map(|file| WriteFile {
-                path: file.path.to_string(),
-                permissions: Permissions::new(file.mode),
-                owner: file.owner.into(),
-                content: file.content.clone(),
-            })
-            .collect(),
+        write_files: machine.files.iter().map(file).collect(),
     }
     .to_string()
+}
+
+fn update(machine: &Machine) -> Update {
+    Update {
+        group: machine.update_group.map(|group| match group {
+            spec::UpdateGroup::Stable => UpdateGroup::Stable,
+            spec::UpdateGroup::Beta => UpdateGroup::Beta,
+            spec::UpdateGroup::Alpha => UpdateGroup::Alpha,
+        }),
+        reboot_strategy: Some(match machine.reboot_strategy {
+            spec::RebootStrategy::Off => RebootStrategy::Off,
+            spec::RebootStrategy::EtcdLock => RebootStrategy::EtcdLock,
+            spec::RebootStrategy::Reboot => RebootStrategy::Reboot,
+        }),
+    }
+}
+
+fn file(file: &File) -> WriteFile {
+    WriteFile {
+        path: file.path.to_string(),
+        permissions: Permissions::new(file.mode),
+        owner: file.owner.into(),
+        content: file.content.clone(),
+    }
 }
 
 fn unit(unit: &super::Unit) -> Unit {

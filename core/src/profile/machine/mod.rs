@@ -11,6 +11,7 @@ pub(crate) use rootfs::{list, rootfs};
 use std::borrow::Cow;
 
 use crate::bundle::{PLAIN, PRIVATE, PROGRAM};
+use crate::format::cloud_config::{Etcd, Etcd2, Fleet};
 use crate::format::systemd::UnitFile;
 use crate::spec::{RebootStrategy, UpdateGroup};
 
@@ -21,6 +22,10 @@ pub(crate) struct Machine {
     pub(crate) hostname: String,
     pub(crate) update_group: Option<UpdateGroup>,
     pub(crate) reboot_strategy: RebootStrategy,
+    /// etcd 0.4; empty where it is not used, as the next two.
+    pub(crate) etcd: Etcd,
+    pub(crate) etcd2: Etcd2,
+    pub(crate) fleet: Fleet,
     pub(crate) files: Vec<File>,
     pub(crate) units: Vec<Unit>,
 }
@@ -75,6 +80,9 @@ impl Machine {
             hostname: hostname.into(),
             update_group: None,
             reboot_strategy,
+            etcd: Etcd::default(),
+            etcd2: Etcd2::default(),
+            fleet: Fleet::default(),
             files: Vec::new(),
             units: Vec::new(),
         }

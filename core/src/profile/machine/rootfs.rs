@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use super::{File, Machine, Unit};
 use crate::bundle::{Artifact, PLAIN};
+use crate::format::cloud_config::{DROP_IN, Etcd, Etcd2, Fleet};
+use crate::format::systemd::UnitFile;
 
 /// Every file below `rootfs/`, in the order of the machine.
 pub(crate) fn rootfs(machine: &Machine) -> Vec<Artifact> {
@@ -28,10 +30,31 @@ pub(crate) fn list(machine: &Machine) -> String {
     out
 }
 
-/// The machine's own files, then its units as files.
+/// The machine's own files, then what coreos-cloudinit would make of its blocks, then its units as
+/// files.
 fn placed(machine: &Machine) -> impl Iterator<Item = Cow<'_, File>> {
     let files = machine.files.iter().map(Cow::Borrowed);
-    files.chain(machine.units.iter().flat_map(unit).map(Cow::Owned))
+    let units = machine.units.iter().flat_map(unit);
+    files.chain(blocks(machine).into_iter().chain(units).map(Cow::Owned))
+}
+
+/// Drop-ins of the name that coreos-cloudinit gives its own, so that where both are, there is one.
+fn blocks(machine: &Machine) -> Vec<File> {
+    let Machine { etcd, etcd2, fleet, .. } = machine;
+    let set: [(&str, bool, UnitFile); 3] = [
+        (Etcd::UNIT, *etcd != Etcd::default(), etcd.drop_in()),
+        (Etcd2::UNIT, *etcd2 != Etcd2::default(), etcd2.drop_in()),
+        (Fleet::UNIT, *fleet != Fleet::default(), fleet.drop_in()),
+    ];
+    set.into_iter()
+        .filter(|(_, is_set, _)| *is_set)
+        .map(|(unit, _, drop_in)| File {
+            path: format!("/etc/systemd/system/{unit}.d/{DROP_IN}").into(),
+            mode: PLAIN,
+            owner: super::ROOT,
+            content: drop_in.to_string(),
+        })
+        .collect()
 }
 
 fn unit(unit: &Unit) -> impl Iterator<Item = File> {

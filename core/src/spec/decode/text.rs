@@ -2,6 +2,7 @@
 
 use super::{FromText, Problem, no_value, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::format::hole::is_mark;
 use crate::source::{At, Node, Value};
 
 /// Lets a type that is read from text stand in the spec.
@@ -36,7 +37,8 @@ pub(crate) fn read_text<T: FromText>(node: &Node, at: At<'_>, report: &mut Repor
     }
 }
 
-/// The text of a scalar; reports anything else. No field takes a control character.
+/// The text of a scalar; reports anything else. No field takes a control character, or one that
+/// our own marks are made of.
 pub(crate) fn text<'n>(
     node: &'n Node,
     at: At<'_>,
@@ -44,7 +46,7 @@ pub(crate) fn text<'n>(
     report: &mut Report,
 ) -> Option<&'n str> {
     match &node.value {
-        Value::Text(text) if text.chars().any(char::is_control) => {
+        Value::Text(text) if text.chars().any(|c| c.is_control() || is_mark(c)) => {
             report.push(
                 Diagnostic::new(
                     Code::NotOneLine,

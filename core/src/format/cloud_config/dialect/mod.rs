@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde_yaml::Value;
 
+use crate::format::hole::is_mark;
 use tables::Kind;
 
 /// How much a finding weighs to coreos-cloudinit.
@@ -60,6 +61,9 @@ pub fn check(text: &str) -> Vec<Finding> {
     if header.trim_end() != "#cloud-config" {
         return vec![Finding::error("$", "must be \"#cloud-config\" or begin with \"#!\"")];
     }
+    if text.contains(is_mark) {
+        return vec![Finding::error("$", "holds a hole that no later program fills")];
+    }
     let tree: Value = match serde_yaml::from_str(text) {
         Ok(tree) => tree,
         Err(error) => return vec![Finding::error("$", error.to_string())],
@@ -97,6 +101,20 @@ fn walk(value: &Value, path: &str, key: &str, kind: Kind, findings: &mut Vec<Fin
             }
             true
         }
+        (Kind::Url, Value::String(text)) => {
+            if !text.starts_with("http://") && !text.starts_with("https://") {
+                findings.push(Finding::warning(path, "discovery URL is not valid"));
+            }
+            true
+        }
+        (Kind::Int, Value::Number(number)) => {
+            unset_by_zero(number.as_i64() == Some(0), path, findings);
+            !number.is_f64()
+        }
+        (Kind::Float, Value::Number(number)) => {
+            unset_by_zero(number.as_f64() == Some(0.0), path, findings);
+            true
+        }
         (Kind::Texts, Value::Sequence(list)) => {
             for (index, item) in list.iter().enumerate() {
                 walk(item, &format!("{path}[{index}]"), key, Kind::Text, findings);
@@ -126,6 +144,12 @@ fn walk(value: &Value, path: &str, key: &str, kind: Kind, findings: &mut Vec<Fin
     if !fits {
         let message = format!("incorrect type for \"{key}\" (want {})", kind.name());
         findings.push(Finding::warning(path, message));
+    }
+}
+
+fn unset_by_zero(is_zero: bool, path: &str, findings: &mut Vec<Finding>) {
+    if is_zero {
+        findings.push(Finding::error(path, "zero counts as unset"));
     }
 }
 

@@ -5,6 +5,16 @@ pub(super) fn reboot_strategy(text: &str) -> bool {
     ["etcd-lock", "reboot", "off"].contains(&text)
 }
 
+/// `^(on|off|readonly)$`
+pub(super) fn proxy(text: &str) -> bool {
+    ["on", "off", "readonly"].contains(&text)
+}
+
+/// coreos-cloudinit takes anything; etcd 2 does not.
+pub(super) fn cluster_state(text: &str) -> bool {
+    ["new", "existing"].contains(&text)
+}
+
 /// Any other value stops the whole run.
 pub(super) fn manage_etc_hosts(text: &str) -> bool {
     text == "localhost"
@@ -107,6 +117,8 @@ mod tests {
             &["1h", "1h30m", "-1.5h", "h", ".h"],
             &["", "1", "1H", "1.5.5h", "1h2"],
         );
+        holds(proxy, &["on", "off", "readonly"], &["", "On", "true"]);
+        holds(cluster_state, &["new", "existing"], &["", "New", "old"]);
         holds(manage_etc_hosts, &["localhost"], &["true", ""]);
     }
 }

@@ -91,6 +91,44 @@ fn each_fault_is_found() {
             "coreos:\n  units:\n  - {name: a.service, drop_ins: [{name: a.conf}]}\n",
             "error: a drop-in without content is skipped ($.coreos.units[0].drop_ins[0])",
         ),
+        (
+            "coreos: {etcd2: {proxy: true}}\n",
+            "warning: incorrect type for \"proxy\" (want string) ($.coreos.etcd2.proxy)",
+        ),
+        ("coreos: {etcd2: {proxy: 'yes'}}\n", "error: invalid value yes ($.coreos.etcd2.proxy)"),
+        (
+            "coreos: {etcd2: {initial_cluster_state: old}}\n",
+            "error: invalid value old ($.coreos.etcd2.initial_cluster_state)",
+        ),
+        (
+            "coreos: {etcd2: {election_timeout: '2500'}}\n",
+            "warning: incorrect type for \"election_timeout\" (want int) ($.coreos.etcd2.election_timeout)",
+        ),
+        (
+            "coreos: {etcd2: {election_timeout: 2.5}}\n",
+            "warning: incorrect type for \"election_timeout\" (want int) ($.coreos.etcd2.election_timeout)",
+        ),
+        (
+            "coreos: {etcd2: {heartbeat_interval: 0}}\n",
+            "error: zero counts as unset ($.coreos.etcd2.heartbeat_interval)",
+        ),
+        (
+            "coreos: {etcd2: {peer_addr: 'a:1'}}\n",
+            "warning: unrecognized key \"peer_addr\" ($.coreos.etcd2.peer_addr)",
+        ),
+        (
+            "coreos: {etcd: {listen_client_urls: 'http://a:1'}}\n",
+            "warning: unrecognized key \"listen_client_urls\" ($.coreos.etcd.listen_client_urls)",
+        ),
+        (
+            "coreos: {etcd: {discovery: 10.0.0.1}}\n",
+            "warning: discovery URL is not valid ($.coreos.etcd.discovery)",
+        ),
+        (
+            "coreos: {fleet: {etcd_request_timeout: fast}}\n",
+            "warning: incorrect type for \"etcd_request_timeout\" (want float64) ($.coreos.fleet.etcd_request_timeout)",
+        ),
+        ("hostname: \u{fdd0}a\u{fddf}\n", "error: holds a hole that no later program fills ($)"),
     ] {
         assert_eq!(findings(body), [expected], "{body}");
     }
