@@ -56,6 +56,8 @@ KC0114 NotASecret Error "not a password or token"
 "A secret is written into environment files, JSON and units, whose readers treat quotes, spaces, `$` and backslashes each in a way of their own. Letters and digits mean the same to all of them. Messages never repeat a secret.";
 KC0115 NotAWord Error "not a name of another system"
 "The names of key pairs, images and users are taken over as they are: 1 to 255 characters on one line, without spaces at the ends.";
+KC0116 NotAChecksum Error "not a checksum"
+"A checksum is 64 hexadecimal digits in small letters, as `sha256sum` prints them. Machines refuse a download that has another: older kinds (MD5, SHA-1) can be forged.";
 
 KC0201 NotACidr Error "not a CIDR"
 "A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";
@@ -174,6 +176,23 @@ KC0601 NotMetadata Error "not fleet metadata"
 "fleet places units by `key=value` pairs of machines. A requirement with a second `=`, a comma or a blank is dropped by fleet without a word, and the unit then runs anywhere.";
 KC0602 NotAMachineId Error "not a machine id"
 "fleet and systemd know a machine by 32 hexadecimal digits, which it makes at its first boot.";
+
+KC0701 NotConnected Error "a machine that Weave does not reach"
+"Each machine tells Weave at least one peer to connect to, or is named by another. Addresses spread from there by themselves. A machine that is in no such pair stays alone: its pods, its etcd member and its kubelet reach nobody.";
+KC0702 BridgeSubnet Error "a subnet that no bridge can have"
+"Each machine's bridge has a part of the pod range of its own, from /16 to /28: docker gives its addresses to pods, and all machines send the whole pod range into Weave.";
+KC0703 SharedSubnet Error "two machines share a subnet"
+"docker on each machine gives out the addresses of its own subnet and asks nobody. With shared subnets, pods of different machines get the same address.";
+KC0704 SecretInUserData Warning "secrets in user-data"
+"Passwords and tokens stand in the machines' cloud-config. Clouds show user-data to every process of the machine that asks their metadata service, pods included, and keep it in their own records. Where that is too much, install the files with install.sh instead, or block 169.254.169.254 for pods. If it is accepted, add KC0704 to `allow`.";
+KC0705 NotEncrypted Note "Weave without a password"
+"Without a password Weave sends what machines say to each other in the clear, and takes in every machine that reaches port 6783: it then reaches the API, which asks nobody for a name. On a network that is not yours alone, set one.";
+KC0706 ShortPassword Warning "a short password"
+"Weave makes its keys from the password and whoever records its packets can try passwords at leisure. 20 random letters and digits are out of reach.";
+KC0707 RegistryLogin Error "a registry login that cannot be written"
+"Logins are kept as base64 of `user:token`, by the registry's address: the user ends at the first colon, and each registry has one login. The kubelet ignores the whole file if one entry is wrong.";
+KC0708 SharedTooLarge Warning "one cloud-config for too many machines"
+"Clouds limit user-data: EC2 to 16 KiB, OpenStack and Azure to 64 KiB of base64. One cloud-config for all machines grows with each of them.";
 
 KC0901 OurBug Error "a rendered file is wrong"
 "kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";

@@ -5,13 +5,15 @@ mod build;
 pub mod corekube;
 pub mod coreos_guide;
 pub mod fleet_units;
+mod flannel;
 mod network;
 mod versions;
 pub mod weave;
 
 pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
-pub use network::{Network, flannel_subnets};
+pub use flannel::{Flannel, Subnets};
+pub use network::Network;
 pub use versions::Release;
 
 use std::net::IpAddr;

@@ -125,6 +125,11 @@ impl Release {
         self.since(5, 0)
     }
 
+    /// SkyDNS add-on v9 in place of v8 (1.1, `cluster/addons/dns/skydns-rc.yaml.in`).
+    pub fn has_skydns_v9(self) -> bool {
+        self.since(1, 0)
+    }
+
     /// Whether the API server makes the namespace kube-system by itself (1.3).
     pub fn makes_kube_system(self) -> bool {
         self.since(3, 0)

@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::flannel_subnets;
+use crate::plan::{Flannel, Subnets};
 use crate::source::FieldPath;
 use crate::spec::draft::Draft;
 
@@ -11,8 +11,9 @@ use crate::spec::draft::Draft;
 const MAX_PODS: u64 = 110;
 
 pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
+    let Some(flannel) = draft.profile.map(Flannel::of) else { return };
     let machines = draft.pod_machines() as u64;
-    if pods.prefix_len() > 28 {
+    if pods.prefix_len() > flannel.longest_prefix() {
         report.push(
             Diagnostic::new(
                 Code::PodsTooSmall,
@@ -23,10 +24,10 @@ pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
         );
         return;
     }
-    let (subnets, length) = flannel_subnets(pods.prefix_len());
+    let Subnets { count: subnets, length } = flannel.subnets(pods.prefix_len());
     if machines > subnets {
         let wanted =
-            (8..=pods.prefix_len()).rev().find(|prefix| flannel_subnets(*prefix).0 >= machines);
+            (8..=pods.prefix_len()).rev().find(|prefix| flannel.subnets(*prefix).count >= machines);
         report.push(
             Diagnostic::new(
                 Code::TooFewSubnets,

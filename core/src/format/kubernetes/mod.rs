@@ -6,6 +6,7 @@
 
 mod container;
 mod meta;
+mod node;
 mod pod;
 mod probe;
 mod replication_controller;
@@ -17,12 +18,13 @@ pub use container::{
     Container, ContainerPort, EnvVar, Protocol, PullPolicy, Resources, SecurityContext, VolumeMount,
 };
 pub use meta::{Labels, ObjectMeta, labels};
-pub use pod::{DnsPolicy, HostPath, Pod, PodSpec, Volume};
+pub use node::{Minion, Namespace, Node};
+pub use pod::{DnsPolicy, EmptyDir, HostPath, Pod, PodSpec, Volume};
 pub use probe::{HttpGet, Probe, Scheme};
 pub use replication_controller::{PodTemplate, ReplicationController, ReplicationControllerSpec};
 pub use service::{Service, ServicePort, ServiceSpec};
 
-use super::yaml;
+use super::{json, yaml};
 
 /// An object that the API server, or the kubelet in its manifest folder, takes as a file.
 pub trait Manifest: Serialize + sealed::Sealed {
@@ -33,8 +35,19 @@ pub trait Manifest: Serialize + sealed::Sealed {
     {
         yaml::write(self, yaml::Style::default())
     }
+
+    /// The object as JSON on one line, for a body of HTTP.
+    fn to_json(&self) -> String
+    where
+        Self: Sized,
+    {
+        json::one_line(self)
+    }
 }
 
+impl Manifest for Minion {}
+impl Manifest for Namespace {}
+impl Manifest for Node {}
 impl Manifest for Pod {}
 impl Manifest for ReplicationController {}
 impl Manifest for Service {}
@@ -42,6 +55,9 @@ impl Manifest for Service {}
 /// Only our own structs, since only of those it is known that they can be written.
 mod sealed {
     pub trait Sealed {}
+    impl Sealed for super::Minion {}
+    impl Sealed for super::Namespace {}
+    impl Sealed for super::Node {}
     impl Sealed for super::Pod {}
     impl Sealed for super::ReplicationController {}
     impl Sealed for super::Service {}

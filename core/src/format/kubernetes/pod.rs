@@ -48,9 +48,17 @@ pub enum DnsPolicy {
 pub struct Volume {
     /// The name that mounts refer to.
     pub name: String,
-    /// The place on the machine.
-    pub host_path: HostPath,
+    /// A place on the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host_path: Option<HostPath>,
+    /// A place that is as old as the pod.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub empty_dir: Option<EmptyDir>,
 }
+
+/// Where a pod keeps what may go with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct EmptyDir {}
 
 /// A place on the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,6 +78,12 @@ impl Pod {
 impl Volume {
     /// The machine's `path` under `name`.
     pub fn host_path(name: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { name: name.into(), host_path: HostPath { path: path.into() } }
+        let host_path = Some(HostPath { path: path.into() });
+        Self { name: name.into(), host_path, empty_dir: None }
+    }
+
+    /// An empty directory under `name`, for as long as the pod lives.
+    pub fn empty_dir(name: impl Into<String>) -> Self {
+        Self { name: name.into(), host_path: None, empty_dir: Some(EmptyDir {}) }
     }
 }

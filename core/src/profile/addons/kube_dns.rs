@@ -1,25 +1,44 @@
-//! kube-dns: v19 in the published guide, v20 in the corrected edition (D-16).
+//! Cluster DNS of Kubernetes 1.2 to 1.5: kube-dns, `cluster/addons/dns` of Kubernetes v1.4.
 
-use super::super::Guide;
-use super::super::hyperkube::NAMESPACE;
-use super::{CLUSTER_SERVICE, critical};
+use super::{CLUSTER_SERVICE, KUBE_SYSTEM, critical};
 use crate::format::kubernetes::{
     Container, ContainerPort, DnsPolicy, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate,
     Probe, Protocol, ReplicationController, ReplicationControllerSpec, Resources, Scheme, Service,
     ServicePort, ServiceSpec, labels,
 };
 
+use crate::plan::Network;
+
 const APP: (&str, &str) = ("k8s-app", "kube-dns");
 const HEALTH_PORT: u16 = 8080;
 
-pub(super) fn files(guide: Guide<'_>) -> Vec<(&'static str, String)> {
+/// What the add-on has to know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KubeDns<'a> {
+    pub(crate) network: &'a Network,
+    pub(crate) version: Version,
+    /// Where the API answers without authentication; else a service account finds it.
+    pub(crate) api_url: Option<&'a str>,
+}
+
+/// Which of upstream's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// One health check for both parts.
+    V19,
+    /// One for each.
+    V20,
+}
+
+/// The files, in the order in which they are created.
+pub(crate) fn files(dns: KubeDns<'_>) -> Vec<(&'static str, String)> {
     vec![
-        ("kube-dns-svc.yaml", service(guide).to_yaml()),
-        ("kube-dns-rc.yaml", controller(guide).to_yaml()),
+        ("kube-dns-svc.yaml", service(dns).to_yaml()),
+        ("kube-dns-rc.yaml", controller(dns).to_yaml()),
     ]
 }
 
-fn service(guide: Guide<'_>) -> Service {
+fn service(dns: KubeDns<'_>) -> Service {
     let port = |name: &str, protocol| ServicePort {
         name: name.into(),
         port: 53,
@@ -29,28 +48,28 @@ fn service(guide: Guide<'_>) -> Service {
     Service::new(
         ObjectMeta {
             labels: labels([APP, CLUSTER_SERVICE, ("kubernetes.io/name", "KubeDNS")]),
-            ..ObjectMeta::named("kube-dns", NAMESPACE)
+            ..ObjectMeta::named("kube-dns", KUBE_SYSTEM)
         },
         ServiceSpec {
             selector: labels([APP]),
-            cluster_ip: Some(guide.plan.network.dns_service_ip),
+            cluster_ip: Some(dns.network.dns_service_ip),
             ports: vec![port("dns", Protocol::Udp), port("dns-tcp", Protocol::Tcp)],
         },
     )
 }
 
-fn controller(guide: Guide<'_>) -> ReplicationController {
-    let corrected = guide.settings.corrected();
-    let version = if corrected { "v20" } else { "v19" };
+fn controller(dns: KubeDns<'_>) -> ReplicationController {
+    let latest = dns.version == Version::V20;
+    let version = if latest { "v20" } else { "v19" };
     let mut pod = labels([APP, ("version", version)]);
-    if !corrected {
+    if !latest {
         pod.extend(labels([CLUSTER_SERVICE]));
     }
-    let domain = guide.plan.network.domain.as_str();
+    let domain = dns.network.domain.as_str();
     ReplicationController::new(
         ObjectMeta {
             labels: labels([APP, ("version", version), CLUSTER_SERVICE]),
-            ..ObjectMeta::named(format!("kube-dns-{version}"), NAMESPACE)
+            ..ObjectMeta::named(format!("kube-dns-{version}"), KUBE_SYSTEM)
         },
         ReplicationControllerSpec {
             replicas: 1,
@@ -62,11 +81,7 @@ fn controller(guide: Guide<'_>) -> ReplicationController {
                     ..ObjectMeta::default()
                 },
                 spec: PodSpec {
-                    containers: vec![
-                        kubedns(domain, corrected),
-                        dnsmasq(corrected),
-                        health(domain, corrected),
-                    ],
+                    containers: vec![kubedns(dns), dnsmasq(latest), health(domain, latest)],
                     // It is the cluster's DNS: it cannot ask itself.
                     dns_policy: Some(DnsPolicy::Default),
                     ..PodSpec::default()
@@ -102,12 +117,16 @@ fn liveness(path: &str) -> Probe {
     }
 }
 
-fn kubedns(domain: &str, corrected: bool) -> Container {
+fn kubedns(dns: KubeDns<'_>) -> Container {
+    let latest = dns.version == Version::V20;
+    // The final dot keeps the resolver from appending search domains.
+    let mut args = vec![format!("--domain={}.", dns.network.domain), "--dns-port=10053".into()];
+    args.extend(dns.api_url.map(|url| format!("--kube-master-url={url}")));
     Container {
         name: "kubedns".into(),
-        image: image("kubedns", if corrected { "1.8" } else { "1.7" }),
+        image: image("kubedns", if latest { "1.8" } else { "1.7" }),
         resources: Some(memory("170Mi", "100m", "70Mi")),
-        liveness_probe: Some(liveness(if corrected { "/healthz-kubedns" } else { "/healthz" })),
+        liveness_probe: Some(liveness(if latest { "/healthz-kubedns" } else { "/healthz" })),
         readiness_probe: Some(Probe {
             http_get: HttpGet {
                 path: "/readiness".into(),
@@ -115,12 +134,11 @@ fn kubedns(domain: &str, corrected: bool) -> Container {
                 scheme: Some(Scheme::Http),
                 ..HttpGet::default()
             },
-            initial_delay_seconds: Some(if corrected { 3 } else { 30 }),
+            initial_delay_seconds: Some(if latest { 3 } else { 30 }),
             timeout_seconds: Some(5),
             ..Probe::default()
         }),
-        // The final dot keeps the resolver from appending search domains.
-        args: vec![format!("--domain={domain}."), "--dns-port=10053".into()],
+        args,
         ports: vec![
             ContainerPort::in_pod("dns-local", 10053, Protocol::Udp),
             ContainerPort::in_pod("dns-tcp-local", 10053, Protocol::Tcp),
@@ -129,11 +147,11 @@ fn kubedns(domain: &str, corrected: bool) -> Container {
     }
 }
 
-fn dnsmasq(corrected: bool) -> Container {
+fn dnsmasq(latest: bool) -> Container {
     Container {
         name: "dnsmasq".into(),
-        image: image("kube-dnsmasq", if corrected { "1.4" } else { "1.3" }),
-        liveness_probe: corrected.then(|| liveness("/healthz-dnsmasq")),
+        image: image("kube-dnsmasq", if latest { "1.4" } else { "1.3" }),
+        liveness_probe: latest.then(|| liveness("/healthz-dnsmasq")),
         args: ["--cache-size=1000", "--no-resolv", "--server=127.0.0.1#10053", "--log-facility=-"]
             .map(String::from)
             .into(),
@@ -145,11 +163,11 @@ fn dnsmasq(corrected: bool) -> Container {
     }
 }
 
-fn health(domain: &str, corrected: bool) -> Container {
+fn health(domain: &str, latest: bool) -> Container {
     let lookup =
         |server: &str| format!("nslookup kubernetes.default.svc.{domain} {server} >/dev/null");
     let (dnsmasq, kubedns) = (lookup("127.0.0.1"), lookup("127.0.0.1:10053"));
-    let args = if corrected {
+    let args = if latest {
         vec![
             format!("--cmd={dnsmasq}"),
             "--url=/healthz-dnsmasq".into(),
@@ -167,7 +185,7 @@ fn health(domain: &str, corrected: bool) -> Container {
     };
     Container {
         name: "healthz".into(),
-        image: image("exechealthz", if corrected { "1.2" } else { "1.1" }),
+        image: image("exechealthz", if latest { "1.2" } else { "1.1" }),
         resources: Some(memory("50Mi", "10m", "50Mi")),
         args,
         ports: vec![ContainerPort::in_pod("", HEALTH_PORT, Protocol::Tcp)],

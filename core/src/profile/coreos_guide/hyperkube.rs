@@ -6,8 +6,7 @@ use crate::format::kubernetes::{
     VolumeMount, labels,
 };
 
-/// The namespace of what runs the cluster.
-pub(super) const NAMESPACE: &str = "kube-system";
+pub(super) use crate::profile::addons::KUBE_SYSTEM as NAMESPACE;
 /// Where TLS assets lie on every machine.
 pub(super) const TLS: &str = "/etc/kubernetes/ssl";
 

@@ -1,13 +1,13 @@
 //! The Kubernetes dashboard.
 
 use super::super::Guide;
-use super::super::hyperkube::NAMESPACE;
-use super::{CLUSTER_SERVICE, critical};
+
 use crate::format::kubernetes::{
     Container, ContainerPort, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate, Probe,
     ReplicationController, ReplicationControllerSpec, Resources, Service, ServicePort, ServiceSpec,
     labels,
 };
+use crate::profile::addons::{CLUSTER_SERVICE, KUBE_SYSTEM, critical};
 
 const APP: (&str, &str) = ("k8s-app", "kubernetes-dashboard");
 const PORT: u16 = 9090;
@@ -40,7 +40,7 @@ fn controller(version: &'static str) -> ReplicationController {
     ReplicationController::new(
         ObjectMeta {
             labels: all.clone(),
-            ..ObjectMeta::named(format!("kubernetes-dashboard-{version}"), NAMESPACE)
+            ..ObjectMeta::named(format!("kubernetes-dashboard-{version}"), KUBE_SYSTEM)
         },
         ReplicationControllerSpec {
             replicas: 1,
@@ -61,7 +61,7 @@ fn service() -> Service {
     Service::new(
         ObjectMeta {
             labels: labels([APP, CLUSTER_SERVICE]),
-            ..ObjectMeta::named("kubernetes-dashboard", NAMESPACE)
+            ..ObjectMeta::named("kubernetes-dashboard", KUBE_SYSTEM)
         },
         ServiceSpec {
             selector: labels([APP]),
