@@ -11,8 +11,9 @@ struct Program {
     version: &'static str,
 }
 
-const PROGRAMS: [Program; 3] = [
+const PROGRAMS: [Program; 4] = [
     Program { name: "bash", package: "bash", version: "--version" },
+    Program { name: "etcd", package: "etcd-server", version: "--version" },
     Program { name: "openssl", package: "openssl", version: "version" },
     Program { name: "systemd-analyze", package: "systemd", version: "--version" },
 ];
