@@ -6,6 +6,7 @@ use crate::diagnostic::Report;
 use crate::format::cloud_config::dialect;
 use crate::format::env_file::EnvFile;
 use crate::format::fleet;
+use crate::format::heat;
 use crate::format::hole::is_mark;
 use crate::format::systemd::UnitFile;
 
@@ -44,6 +45,10 @@ fn reads(path: &str, text: &str) -> Result<(), String> {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match extension {
         _ if path == "cloud-config.yaml" => match dialect::check(text).first() {
+            Some(finding) => Err(finding.to_string()),
+            None => Ok(()),
+        },
+        "yaml" if path.ends_with("-heat.yaml") => match heat::check(text).first() {
             Some(finding) => Err(finding.to_string()),
             None => Ok(()),
         },

@@ -70,12 +70,11 @@ impl Filler {
     /// How the program itself writes the hole `name`.
     pub fn spelled(self, name: &str) -> String {
         match self {
-            Self::CloudInit => format!("${name}"),
+            Self::CloudInit | Self::Words => format!("${name}"),
             Self::Heat => format!("%{name}%"),
             Self::Template => format!("<{name}>"),
             Self::Specifier => format!("%{name}"),
             Self::Variable => format!("${{{name}}}"),
-            Self::Words => format!("${name}"),
         }
     }
 
@@ -108,15 +107,12 @@ pub fn fill(
     while let Some((before, after)) = rest.split_once(filler.begin()) {
         out.push_str(before);
         let hole = after.split_once(END).and_then(|(name, end)| Some((value(name, &out)?, end)));
-        match hole {
-            Some((value, end)) => {
-                out.push_str(&value);
-                rest = end;
-            }
-            None => {
-                out.push(filler.begin());
-                rest = after;
-            }
+        if let Some((value, end)) = hole {
+            out.push_str(&value);
+            rest = end;
+        } else {
+            out.push(filler.begin());
+            rest = after;
         }
     }
     out.push_str(rest);

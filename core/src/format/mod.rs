@@ -20,6 +20,7 @@ pub mod env_file;
 pub mod error;
 pub mod finding;
 pub mod fleet;
+pub mod heat;
 pub mod hole;
 pub mod json;
 pub mod kubeconfig;

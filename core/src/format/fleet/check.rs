@@ -11,6 +11,8 @@ const LONGEST_LINE: usize = 2048;
 const KEYS: [&str; 5] = ["Global", "MachineID", "MachineOf", "MachineMetadata", "Conflicts"];
 
 /// Every fault of the unit `name` as fleet takes it, or would take it otherwise than it looks.
+///
+/// `[Install]` is none: fleet ignores it before 1.0.0, and has systemd enable the unit from then on.
 pub fn check(unit: &UnitFile, name: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Err(why) = UnitName::new(name) {
@@ -24,15 +26,8 @@ pub fn check(unit: &UnitFile, name: &str) -> Vec<Finding> {
                 findings.push(Finding::new(place(section.name(), entry), message));
             }
         }
-        match section.name() {
-            "Install" => findings.push(Finding::new(
-                "[Install]",
-                "is ignored before fleet 1.0.0 and used from then on",
-            )),
-            "X-Fleet" => {
-                section.entries().iter().for_each(|entry| requirement(entry, &mut findings));
-            }
-            _ => {}
+        if section.name() == "X-Fleet" {
+            section.entries().iter().for_each(|entry| requirement(entry, &mut findings));
         }
     }
     together(unit, &mut findings);

@@ -30,7 +30,10 @@ impl Metadata {
         }
     }
 
-    /// A pair of our own. For a `const`, where a wrong one does not compile.
+    /// A pair of our own, for a `const`.
+    ///
+    /// # Panics
+    /// If the pair is wrong; a `const` then does not compile.
     pub const fn known(key: &'static str, value: &'static str) -> Self {
         assert!(is_word(key.as_bytes()) && is_word(value.as_bytes()), "not fleet metadata");
         Self { key: Cow::Borrowed(key), value: Cow::Borrowed(value) }

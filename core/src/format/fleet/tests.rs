@@ -50,7 +50,6 @@ fn a_machine_may_be_named_later() {
 fn each_fault_is_found() {
     let long = format!("[Service]\nA={}\n", "x".repeat(2047));
     for (text, expected) in [
-        ("[Install]\n", "[Install]: is ignored before fleet 1.0.0 and used from then on"),
         (long.as_str(), "[Service] A: is 2049 bytes long, more than 2048"),
         ("[X-Fleet]\nReplaces=a.service\n", "[X-Fleet] Replaces: is no key that every fleet knows"),
         (

@@ -24,7 +24,10 @@ impl UnitName {
         }
     }
 
-    /// A name of our own. For a `const`, where a wrong one does not compile.
+    /// A name of our own, for a `const`.
+    ///
+    /// # Panics
+    /// If the name is wrong; a `const` then does not compile.
     pub const fn known(name: &'static str) -> Self {
         assert!(fault(name.as_bytes()).is_none(), "not a unit name");
         Self(Cow::Borrowed(name))

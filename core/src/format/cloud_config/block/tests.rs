@@ -8,6 +8,7 @@ use crate::format::cloud_config::substitution::{Addresses, PRIVATE_IPV4, apply};
 use crate::format::cloud_config::{CloudConfig, Coreos, RebootStrategy, Update, UpdateGroup};
 use crate::format::env_file::EnvFile;
 use crate::format::fleet::Metadata;
+use crate::format::systemd::specifier::HOST_NAME;
 
 fn example() -> Coreos {
     let own = |port: u16| format!("http://{PRIVATE_IPV4}:{port}");
@@ -126,6 +127,17 @@ fn cloudinit(block: &Value, line: fn(&str, &str) -> String) -> String {
             line(&format!("ETCD_{}", key.as_str().unwrap().to_uppercase()), value.as_str().unwrap())
         })
         .collect()
+}
+
+/// systemd expands specifiers in what coreos-cloudinit puts between the quotes.
+#[test]
+fn a_host_may_give_its_name() {
+    let etcd2 = Etcd2 { name: HOST_NAME.to_string(), ..Etcd2::default() };
+    let drop_in = etcd2.drop_in().to_string();
+    assert_eq!(drop_in, "[Service]\nEnvironment=ETCD_NAME=%H\n");
+    let coreos = Coreos { etcd2, ..Coreos::default() };
+    let config = CloudConfig { coreos, ..CloudConfig::default() }.to_string();
+    assert_eq!(config, "#cloud-config\ncoreos:\n  etcd2:\n    name: \"%H\"\n");
 }
 
 #[test]

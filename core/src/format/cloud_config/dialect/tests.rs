@@ -91,6 +91,15 @@ fn each_fault_is_found() {
             "coreos:\n  units:\n  - {name: a.service, drop_ins: [{name: a.conf}]}\n",
             "error: a drop-in without content is skipped ($.coreos.units[0].drop_ins[0])",
         ),
+        ("hostname: \u{fdd0}a\u{fddf}\n", "error: holds a hole that no later program fills ($)"),
+    ] {
+        assert_eq!(findings(body), [expected], "{body}");
+    }
+}
+
+#[test]
+fn each_fault_of_a_program_s_block_is_found() {
+    for (body, expected) in [
         (
             "coreos: {etcd2: {proxy: true}}\n",
             "warning: incorrect type for \"proxy\" (want string) ($.coreos.etcd2.proxy)",
@@ -128,7 +137,6 @@ fn each_fault_is_found() {
             "coreos: {fleet: {etcd_request_timeout: fast}}\n",
             "warning: incorrect type for \"etcd_request_timeout\" (want float64) ($.coreos.fleet.etcd_request_timeout)",
         ),
-        ("hostname: \u{fdd0}a\u{fddf}\n", "error: holds a hole that no later program fills ($)"),
     ] {
         assert_eq!(findings(body), [expected], "{body}");
     }
