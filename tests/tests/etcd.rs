@@ -71,7 +71,7 @@ fn settings(files: &Tree, machine: &str, index: usize) -> Option<Settings> {
     if env.is_empty() {
         return None;
     }
-    let own = format!("127.90.{}.1", index + 1);
+    let own = format!("127.{}.{}.1", block() + 1, index + 1);
     let env = env
         .into_iter()
         .filter(|(name, _)| name.starts_with("ETCD_"))
@@ -96,14 +96,7 @@ fn on_loopback(value: &str, own: &str) -> String {
                 "0.0.0.0" | "127.0.0.1" | "localhost" => own.to_owned(),
                 host => host
                     .parse::<std::net::Ipv4Addr>()
-                    .map(|ip| {
-                        format!(
-                            "127.{}.{}.{}",
-                            100 + ip.octets()[1] % 100,
-                            ip.octets()[2],
-                            ip.octets()[3]
-                        )
-                    })
+                    .map(|ip| format!("127.{}.{}.{}", block(), ip.octets()[2], ip.octets()[3]))
                     .unwrap_or_else(|_| host.to_owned()),
             };
             format!("{before}://{host}:{port}")
@@ -111,6 +104,11 @@ fn on_loopback(value: &str, own: &str) -> String {
         .filter(|part| seen.insert(part.clone()))
         .collect::<Vec<_>>()
         .join(",")
+}
+
+/// The loopback block of this run, so that two runs at a time do not meet; the next one is for machines' own.
+fn block() -> u32 {
+    2 + 2 * (std::process::id() % 120)
 }
 
 /// Starts all of them, waits until each says that it is healthy, and stops them.

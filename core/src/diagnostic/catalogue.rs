@@ -58,6 +58,8 @@ KC0115 NotAWord Error "not a name of another system"
 "The names of key pairs, images and users are taken over as they are: 1 to 255 characters on one line, without spaces at the ends.";
 KC0116 NotAChecksum Error "not a checksum"
 "A checksum is 64 hexadecimal digits in small letters, as `sha256sum` prints them. Machines refuse a download that has another: older kinds (MD5, SHA-1) can be forged.";
+KC0117 NotAUrl Error "not a URL to download from"
+"A URL here is a scheme, a host and perhaps a port and a path; a file's own path is put behind it with a slash. User names, questions (`?`) and `%` have no place: units and scripts read some of these signs in ways of their own.";
 
 KC0201 NotACidr Error "not a CIDR"
 "A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";
@@ -176,6 +178,10 @@ KC0601 NotMetadata Error "not fleet metadata"
 "fleet places units by `key=value` pairs of machines. A requirement with a second `=`, a comma or a blank is dropped by fleet without a word, and the unit then runs anywhere.";
 KC0602 NotAMachineId Error "not a machine id"
 "fleet and systemd know a machine by 32 hexadecimal digits, which it makes at its first boot.";
+KC0603 PortTaken Error "a port that another program has"
+"The API server shares its machine with etcd and other parts of Kubernetes, whose ports are fixed. Two programs cannot listen at one port: the second to start fails, again and again.";
+KC0604 SameMetadata Error "leaders and workers have the same fleet metadata"
+"fleet places the API server on machines with the leaders' metadata, and kubelet and proxy on those with the workers'. If both are the same, every machine gets all of it: workers without an etcd member run API servers too.";
 
 KC0701 NotConnected Error "a machine that Weave does not reach"
 "Each machine tells Weave at least one peer to connect to, or is named by another. Addresses spread from there by themselves. A machine that is in no such pair stays alone: its pods, its etcd member and its kubelet reach nobody.";
@@ -193,6 +199,17 @@ KC0707 RegistryLogin Error "a registry login that cannot be written"
 "Logins are kept as base64 of `user:token`, by the registry's address: the user ends at the first colon, and each registry has one login. The kubelet ignores the whole file if one entry is wrong.";
 KC0708 SharedTooLarge Warning "one cloud-config for too many machines"
 "Clouds limit user-data: EC2 to 16 KiB, OpenStack and Azure to 64 KiB of base64. One cloud-config for all machines grows with each of them.";
+
+KC0801 MachineIdTwice Error "a machine id is given twice"
+"No two machines have the same id; a unit that is bound to it would run on one of them only.";
+KC0802 OpenDoor Warning "every port is open to everybody"
+"The original's security group lets anybody reach every port of every server. The API, etcd, fleet and the kubelets ask nobody for a name: whoever finds the addresses owns the cluster. Name your own network as `admin_cidr` and leave the door shut.";
+KC0803 OutsideStack Error "a server outside the stack's network"
+"The discovery server, the overlord and the master get the addresses that the spec gives them, as ports in the stack's own network: the first of `network.hosts`. Its first address is the router's.";
+KC0804 StackFull Error "no room for the minions' addresses"
+"Minions get their addresses from the longest run of free ones between the other servers'.";
+KC0805 NoOverlord Note "nobody starts the units by itself"
+"The Overlord's container image was built from an image that no longer exists, at the first boot, so that it cannot run any more. Its units are rendered as templates, and filled in for machines whose ids are known; cluster/start-units.sh starts them in its order.";
 
 KC0901 OurBug Error "a rendered file is wrong"
 "kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";

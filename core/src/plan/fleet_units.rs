@@ -1,8 +1,8 @@
 //! Settings of the profile `fleet-units`, as meant.
 
 use crate::spec::draft::Draft;
-use crate::spec::value::{DiscoveryUrl, Metadata};
-use crate::spec::{Edition, RebootStrategy, Whole, defaults};
+use crate::spec::value::{BaseUrl, DiscoveryUrl, Metadata, Sha256};
+use crate::spec::{Edition, FleetChecksums, RebootStrategy, Whole, defaults};
 
 /// The block `fleet_units`, filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,27 @@ pub struct Settings {
     pub worker_metadata: Metadata,
     /// How etcd's members find each other, if not by a list.
     pub discovery: Option<DiscoveryUrl>,
+    /// Where machines download Kubernetes.
+    pub download_url: BaseUrl,
+    /// What they must get.
+    pub checksums: Checksums,
     /// When machines reboot after an update.
     pub reboot_strategy: RebootStrategy,
+}
+
+/// SHA-256 of the programs, where it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checksums {
+    /// Of kube-apiserver.
+    pub kube_apiserver: Option<Sha256>,
+    /// Of kube-controller-manager.
+    pub kube_controller_manager: Option<Sha256>,
+    /// Of kube-scheduler.
+    pub kube_scheduler: Option<Sha256>,
+    /// Of kubelet.
+    pub kubelet: Option<Sha256>,
+    /// Of kube-proxy.
+    pub kube_proxy: Option<Sha256>,
 }
 
 impl Settings {
@@ -37,6 +56,18 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
         leader_metadata: block.leader_metadata.or(defaults::leader_metadata())?,
         worker_metadata: block.worker_metadata.or(defaults::worker_metadata())?,
         discovery: block.discovery.given().cloned(),
+        download_url: block.download_url.or(defaults::download_url())?,
+        checksums: checksums(&block.checksums),
         reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY)?,
     })
+}
+
+fn checksums(given: &FleetChecksums) -> Checksums {
+    Checksums {
+        kube_apiserver: given.kube_apiserver.given().cloned(),
+        kube_controller_manager: given.kube_controller_manager.given().cloned(),
+        kube_scheduler: given.kube_scheduler.given().cloned(),
+        kubelet: given.kubelet.given().cloned(),
+        kube_proxy: given.kube_proxy.given().cloned(),
+    }
 }

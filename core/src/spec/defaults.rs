@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::{IpNet, Ipv4Net};
 
-use super::value::{Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
+use super::value::{BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
 use super::{
     ApiAdvertise, Edition, Layout, Platform, PodNetworking, Policy, Profile, Provider,
     RebootStrategy, Registration, Role, Runtime, UpdateGroup,
@@ -141,6 +141,11 @@ pub(crate) fn worker_metadata() -> Metadata {
     Metadata::known("role", "worker")
 }
 
+/// Where the units download from: the project's own bucket.
+pub(crate) fn download_url() -> BaseUrl {
+    BaseUrl::known("https://storage.googleapis.com/kubernetes-release/release")
+}
+
 /// The document's is one for all; but then each machine holds the secrets of all.
 pub(crate) const LAYOUT: Layout = Layout::PerMachine;
 
@@ -160,6 +165,14 @@ pub(crate) fn platform(edition: Edition) -> Platform {
     match edition {
         Edition::Published => Platform::Rackspace,
         Edition::Corrected => Platform::Openstack,
+    }
+}
+
+/// HEAD's Neutron subnet, and the document's Cloud Network.
+pub(crate) fn stack_network(platform: Platform) -> IpNet {
+    match platform {
+        Platform::Openstack => v4(Ipv4Addr::new(10, 10, 10, 0), 24),
+        Platform::Rackspace | Platform::RackconnectV3 => v4(Ipv4Addr::new(192, 168, 3, 0), 24),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::spec::draft::Draft;
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let path = FieldPath::root().key("api").key("host");
     let control_planes = draft.of_role(Role::ControlPlane).count();
-    if draft.spec.api.host.is_absent() && control_planes > 1 {
+    let has_one = draft.profile.is_some_and(|profile| profile.has("api.host"));
+    if has_one && draft.spec.api.host.is_absent() && control_planes > 1 {
         report.push(
             Diagnostic::new(
                 Code::ApiHostNeeded,
@@ -26,9 +27,8 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         );
     }
     let Some(host) = draft.spec.api.host.given() else { return };
-    match host.address() {
-        Some(ip) => address(ip, draft, control_planes, &path, report),
-        None => {}
+    if let Some(ip) = host.address() {
+        address(ip, draft, control_planes, &path, report);
     }
 }
 

@@ -1,27 +1,88 @@
-//! The profile `corekube`.
+//! corekube: Kubernetes on CoreOS by OpenStack Heat, its units started by the Overlord through
+//! fleet. README, Heat templates and unit templates of `metral/corekube`: v0.3.5 as published, the
+//! last commit (Kubernetes v1.4.0, January 2017) corrected.
 
-use crate::bundle::Bundle;
+mod bundle;
+mod corrections;
+mod discovery;
+mod docker;
+mod etcd;
+mod flannel;
+mod fleet;
+mod guestbook;
+mod heat;
+mod kubernetes;
+mod overlord;
+mod place;
+mod readme;
+mod units;
+
+use self::place::Place;
+use super::bundle::install_script;
+use super::machine::Machine;
+use crate::bundle::{Artifact, Bundle};
 use crate::plan::corekube::Settings;
 use crate::plan::{Node, Plan};
+use crate::spec::{RebootStrategy, Role, UpdateGroup};
 
-/// The document for one cluster.
-#[derive(Debug)]
-pub(super) struct Renderer<'p> {
+/// What every part of the stack needs to know.
+#[derive(Debug, Clone, Copy)]
+struct Stack<'p> {
     plan: &'p Plan,
     settings: &'p Settings,
 }
 
+/// The stack of one cluster.
+#[derive(Debug)]
+pub(super) struct Renderer<'p> {
+    stack: Stack<'p>,
+    install: Artifact,
+}
+
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
-        Self { plan, settings }
+        Self { stack: Stack { plan, settings }, install: install_script() }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
-        Bundle::new(format!("nodes/{}", node.name), Vec::new())
+        let machine = machine(self.stack, node.role, &Place::of_node(self.stack, node));
+        bundle::node(self.stack, node, &machine, &self.install)
     }
 
     pub(super) fn cluster(&self) -> Bundle {
-        let _ = (self.plan, self.settings);
-        Bundle::new("cluster", Vec::new())
+        bundle::cluster(self.stack)
     }
+}
+
+impl<'p> Stack<'p> {
+    fn corrected(self) -> bool {
+        self.settings.corrected()
+    }
+
+    /// The only machine of a role.
+    fn only(self, role: Role) -> Option<&'p Node> {
+        self.plan.of_role(role).next()
+    }
+}
+
+/// A server, inside a stack or without one: the difference is all in `place`.
+fn machine(stack: Stack<'_>, role: Role, place: &Place) -> Machine {
+    let mut machine = Machine::new(place.hostname.clone(), RebootStrategy::Off);
+    machine.update_group =
+        Some(if stack.corrected() { UpdateGroup::Stable } else { UpdateGroup::Alpha });
+    match role {
+        Role::Etcd => discovery::set_up(&mut machine, stack, place),
+        Role::Overlord => {
+            etcd::set_up(&mut machine, stack, place);
+            overlord::set_up(&mut machine, stack, place);
+        }
+        Role::ControlPlane | Role::Worker => {
+            etcd::set_up(&mut machine, stack, place);
+            fleet::set_up(&mut machine, stack, role, place);
+            flannel::set_up(&mut machine, stack, role, place);
+            docker::set_up(&mut machine, stack);
+            kubernetes::set_up(&mut machine, stack);
+        }
+    }
+    machine
 }

@@ -1,33 +1,15 @@
 //! flannel: deploy-master.md "flannel Configuration", identical on workers.
 
-use serde::Serialize;
-
 use super::Guide;
 use crate::format::cni::{self, Bridge};
 use crate::format::env_file::EnvFile;
-use crate::format::json;
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::Node;
+use crate::profile::flannel::{self, CONFIG_KEY};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::{Role, Runtime};
 
-/// flannel's own key in etcd.
-pub(super) const CONFIG_KEY: &str = "coreos.com/network/config";
 const OPTIONS: &str = "/etc/flannel/options.env";
-
-/// What flannel reads from etcd.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Config {
-    network: ipnet::IpNet,
-    backend: Backend,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Backend {
-    r#type: &'static str,
-}
 
 pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
     machine.file(
@@ -74,21 +56,14 @@ fn network_config(guide: Guide<'_>, node: &Node) -> UnitFile {
     })
 }
 
-/// The pod network as flannel reads it: `{"Network":"10.2.0.0/16","Backend":{"Type":"vxlan"}}`.
+/// The pod network as flannel reads it.
 pub(super) fn config(guide: Guide<'_>) -> String {
-    json::one_line(&Config {
-        network: guide.plan.network.pods,
-        backend: Backend { r#type: "vxlan" },
-    })
+    flannel::config(guide.plan.network.pods)
 }
 
-/// curl, setting a key of etcd's v2 API if it is not there: the answer 412 is success to curl.
+/// Sets a key of etcd if it is not there.
 pub(super) fn put_once(guide: Guide<'_>, node: &Node, key: &str, value: &str) -> Command {
-    Command::new("/usr/bin/curl")
-        .args(["--silent", "--show-error", "--request", "PUT"])
-        .arg("--data")
-        .arg(format_args!("value={value}"))
-        .arg(format_args!("{}/v2/keys/{key}?prevExist=false", endpoint(guide, node)))
+    flannel::put_once(&endpoint(guide, node), key, value)
 }
 
 /// The etcd member that a control plane asks: each another one, its own if it runs one, so that

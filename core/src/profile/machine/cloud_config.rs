@@ -19,7 +19,7 @@ pub(crate) fn cloud_config(plan: &Plan, machine: &Machine) -> String {
             etcd: machine.etcd.clone(),
             etcd2: machine.etcd2.clone(),
             fleet: machine.fleet.clone(),
-            units: machine.units.iter().map(unit).collect(),
+            units: machine.units.iter().map(unit).filter(says_something).collect(),
             ..Coreos::default()
         },
         write_files: machine.files.iter().map(file).collect(),
@@ -49,6 +49,11 @@ fn file(file: &File) -> WriteFile {
         owner: file.owner.into(),
         content: file.content.clone(),
     }
+}
+
+/// Units that only `install.sh` starts anew have nothing to be said of them here.
+fn says_something(unit: &Unit) -> bool {
+    *unit != Unit { name: unit.name.clone(), ..Unit::default() }
 }
 
 fn unit(unit: &super::Unit) -> Unit {

@@ -3,31 +3,35 @@
 use ipnet::IpNet;
 
 use crate::spec::decode::{choice, record};
-use crate::spec::value::{MachineId, Name, Word};
+use crate::spec::value::{BaseUrl, MachineId, Name, Sha256, Word};
 use crate::spec::{Edition, Field};
 
 record! {
     /// What only the profile `corekube` has.
     pub struct Corekube {
-        /// The rung of the document's own ladder of versions: `published` is the document's Kubernetes v0.7.1 with its defects, `corrected` the last one that worked, v1.4.0, with known defects repaired.
+        /// The rung of the document's own ladder of versions: `published` is its Kubernetes v0.7.1 with known defects, `corrected` the last one that worked, v1.4.0, without them.
         edition: Field<Edition>,
         /// Which cloud the stack is for.
         platform: Field<Platform>,
-        /// Name of the SSH key pair in the cloud. Default: a parameter of the stack without default.
+        /// Name of the SSH key pair in the cloud: the default of the stack's parameter, which has none otherwise.
         key_name: Field<Word>,
-        /// Size of the servers.
+        /// Size of the servers: the default of the stack's parameter.
         flavor: Field<Word>,
-        /// Operating system image, by name or id.
+        /// Operating system image, by name or id: the default of the stack's parameter.
         image: Field<Word>,
-        /// Network that floating addresses come from. Only with `openstack`.
+        /// Network that floating addresses come from: the default of the stack's parameter. Only with `openstack`.
         external_network: Field<Word>,
         /// From where SSH is let in. Default: from nowhere. Only with `openstack`.
         admin_cidr: Field<IpNet>,
         /// Opens every port of every server to everybody, as the original does. Only with `openstack`.
         open_security_group: Field<bool>,
-        /// The network's id. Only with `rackconnect-v3`.
+        /// Id of the RackConnect network: the default of the stack's parameter. Only with `rackconnect-v3`.
         rackconnect_network: Field<Word>,
-        /// What fleet knows single machines by, for units that are filled in here and not by the overlord.
+        /// Where machines download Kubernetes: RELEASE/bin/linux/amd64/PROGRAM is put behind it. For a mirror of your own.
+        download_url: Field<BaseUrl>,
+        /// SHA-256 of the programs: machines then refuse any other. Default: they take what the address gives them.
+        checksums: CorekubeChecksums,
+        /// What fleet knows the master and minions by, once they run: their units are then filled in here.
         machines: Field<Vec<CorekubeMachine>>,
     }
 }
@@ -35,12 +39,30 @@ record! {
 choice! {
     /// Which cloud the stack is for.
     pub enum Platform {
-        /// OpenStack with Neutron.
+        /// OpenStack with Neutron. Not in the published edition.
         Openstack = "openstack",
         /// Rackspace Cloud Servers with a Cloud Network.
         Rackspace = "rackspace",
         /// Rackspace Cloud Servers behind RackConnect v3.
         RackconnectV3 = "rackconnect-v3",
+    }
+}
+
+record! {
+    /// SHA-256 of the programs: machines then refuse any other. Default: they take what the address gives them.
+    pub struct CorekubeChecksums {
+        /// Of kube-apiserver.
+        kube_apiserver: Field<Sha256>,
+        /// Of kube-controller-manager.
+        kube_controller_manager: Field<Sha256>,
+        /// Of kube-scheduler.
+        kube_scheduler: Field<Sha256>,
+        /// Of kubectl.
+        kubectl: Field<Sha256>,
+        /// Of kubelet.
+        kubelet: Field<Sha256>,
+        /// Of kube-proxy.
+        kube_proxy: Field<Sha256>,
     }
 }
 

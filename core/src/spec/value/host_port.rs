@@ -76,8 +76,12 @@ mod tests {
         for good in ["quay.io", "10.0.0.4", "registry.example:5000", "azure-prd-01"] {
             assert!(HostPort::from_text(good).is_ok(), "{good}");
         }
-        assert_eq!(HostPort::from_text("registry.example:5000").unwrap().host(), "registry.example");
-        for bad in ["", ":5000", "a:0", "a:70000", "a:", "https://quay.io", "a/b", "fd00::1", "A.b"] {
+        assert_eq!(
+            HostPort::from_text("registry.example:5000").unwrap().host(),
+            "registry.example"
+        );
+        for bad in ["", ":5000", "a:0", "a:70000", "a:", "https://quay.io", "a/b", "fd00::1", "A.b"]
+        {
             assert!(HostPort::from_text(bad).is_err(), "{bad}");
         }
     }

@@ -1,6 +1,7 @@
 //! The kinds of value a field can hold, each read from one line of text.
 
 mod address;
+mod base_url;
 mod discovery_url;
 mod domain;
 mod etcd_url;
@@ -16,6 +17,7 @@ mod ssh_key;
 mod version;
 mod word;
 
+pub use base_url::BaseUrl;
 pub use discovery_url::DiscoveryUrl;
 pub use domain::Domain;
 pub use etcd_url::EtcdUrl;

@@ -33,7 +33,9 @@ impl FromText for Sha256 {
             match text.len() {
                 64 => "write the digits 0-9 and a-f, in small letters",
                 32 => "this has the length of an MD5: download the file, and run `sha256sum` on it",
-                40 => "this has the length of a SHA-1: download the file, and run `sha256sum` on it",
+                40 => {
+                    "this has the length of a SHA-1: download the file, and run `sha256sum` on it"
+                }
                 _ => "write the 64 digits that `sha256sum FILE` prints",
             },
         ))

@@ -8,6 +8,10 @@ pub(super) fn values(topology: Topology) -> Vec<(&'static str, String)> {
     vec![
         nodes(machines(topology)),
         ("fleet_units.edition", defaults::EDITION.to_string()),
+        ("fleet_units.api_port", defaults::FLEET_API_PORT.to_string()),
+        ("fleet_units.leader_metadata", defaults::leader_metadata().to_string()),
+        ("fleet_units.worker_metadata", defaults::worker_metadata().to_string()),
+        ("fleet_units.download_url", defaults::download_url().to_string()),
         ("fleet_units.reboot_strategy", quoted(defaults::REBOOT_STRATEGY)),
     ]
 }

@@ -10,6 +10,9 @@ pub(super) fn values() -> Vec<(&'static str, String)> {
             Group { name: "node", role: "worker", first: 21, count: 2, more: "" },
         ]),
         ("weave.edition", defaults::EDITION.to_string()),
+        ("weave.layout", defaults::LAYOUT.to_string()),
+        ("weave.registration", defaults::REGISTRATION.to_string()),
+        ("weave.update_group", defaults::WEAVE_UPDATE_GROUP.to_string()),
         ("weave.reboot_strategy", quoted(defaults::REBOOT_STRATEGY)),
     ]
 }

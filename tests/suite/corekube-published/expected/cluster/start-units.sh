@@ -1,0 +1,96 @@
+#!/bin/bash
+# Does by hand what the overlord does: gives the units in units/ to fleet, in their order, and waits for
+# each. Run it where fleetctl reaches the cluster: on the overlord, or with FLEETCTL_TUNNEL set. Safe to
+# run again: a unit that is as it should be is left alone.
+#
+#   ./start-units.sh           starts what is not running
+#   ./start-units.sh --remove  stops and removes all of them, last first
+#   ./start-units.sh --status  lists them
+#
+# WAIT is how many seconds each unit may take (600).
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck disable=SC1091 # rendered beside this script
+. "$here/start-units.env"
+wait=${WAIT:-600}
+
+fail() {
+  echo "start-units.sh: $*" >&2
+  exit 1
+}
+
+# The sub-state of a unit; empty where fleet does not know it, or does not answer just now.
+state() {
+  local unit sub
+  { fleetctl list-units --no-legend --fields=unit,sub 2>/dev/null || true; } |
+    while read -r unit sub; do
+      if [ "$unit" = "$1" ]; then
+        echo "$sub"
+      fi
+    done
+}
+
+# fleet keeps the unit of that name that it has, other content or not: what changed has to go first.
+replace_if_changed() {
+  local unit=$1
+  if fleetctl cat "$unit" 2>/dev/null | cmp -s - "$here/units/$unit"; then
+    return 0
+  fi
+  if fleetctl cat "$unit" >/dev/null 2>&1; then
+    echo "$unit has changed: replacing it"
+    fleetctl destroy "$unit"
+    local end=$((SECONDS + wait))
+    while fleetctl cat "$unit" >/dev/null 2>&1; do
+      [ "$SECONDS" -lt "$end" ] || fail "$unit is still there after $wait seconds"
+      sleep 1
+    done
+  fi
+  fleetctl submit "$here/units/$unit"
+}
+
+# start UNIT SUBSTATE
+start() {
+  local unit=$1 wanted=$2 end=$((SECONDS + wait)) now
+  replace_if_changed "$unit"
+  now=$(state "$unit")
+  if [ "$now" = "$wanted" ]; then
+    echo "$unit is $wanted"
+    return 0
+  fi
+  echo "starting $unit"
+  fleetctl start --no-block "$unit"
+  until now=$(state "$unit") && [ "$now" = "$wanted" ]; do
+    [ "$now" != failed ] || fail "$unit failed: fleetctl journal $unit says why"
+    [ "$SECONDS" -lt "$end" ] || fail "$unit is ${now:-not there} after $wait seconds, not $wanted"
+    sleep 1
+  done
+  echo "$unit is $wanted"
+}
+
+start_all() {
+  local pair
+  for pair in $KUBECORE_UNITS; do
+    start "${pair%=*}" "${pair##*=}"
+  done
+}
+
+remove_all() {
+  local pair units=()
+  for pair in $KUBECORE_UNITS; do
+    units=("${pair%=*}" "${units[@]}")
+  done
+  fleetctl destroy "${units[@]}"
+}
+
+case ${1:-} in
+  "") step=start_all ;;
+  --remove) step=remove_all ;;
+  --status) step="fleetctl list-units" ;;
+  -h | --help) sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+  *) fail "unknown option $1; see --help" ;;
+esac
+[ -n "$KUBECORE_UNITS" ] ||
+  fail "no unit is filled in: give the machines' ids under corekube.machines in cluster.yaml, and render again"
+fleetctl list-machines >/dev/null || fail "fleet does not answer"
+$step

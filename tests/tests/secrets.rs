@@ -1,0 +1,72 @@
+//! A secret gets into the files that need it, and nowhere else.
+
+use kubecore::check;
+use kubecore::compile;
+use kubecore::diagnostic::frame;
+use kubecore::profile::Renderer;
+use kubecore::source::Source;
+
+const PASSWORD: &str = "pass-Phrase-of-the-mesh-0123";
+const TOKEN: &str = "token-Of-The-registry-4567";
+
+/// `extra` stands between the machines and the block with the secrets.
+fn spec(extra: &str, password: &str) -> String {
+    format!(
+        "kubecore: v1\nname: demo\nprofile: weave\nnodes:\n  \
+         - {{ name: master-1, role: control-plane, ip: 192.168.4.101 }}\n  \
+         - {{ name: node-1, role: worker, ip: 192.168.4.201 }}\n{extra}weave:\n  \
+         {password}\n  registries:\n    - {{ host: quay.io, user: org+robot, token: {TOKEN} }}\n"
+    )
+}
+
+#[test]
+fn only_files_of_root_hold_a_secret() {
+    let source = Source::new("cluster.yaml", spec("", &format!("password: {PASSWORD}")));
+    let compiled = compile(&source);
+    let plan = compiled.plan.expect("the spec is right");
+    assert!(!format!("{plan:?}").contains(PASSWORD), "the plan's Debug shows the password");
+    let renderer = Renderer::new(&plan);
+    let mut held = 0;
+    for bundle in renderer.bundles() {
+        assert!(check::check(&bundle).is_empty(), "{:?}", check::check(&bundle));
+        for artifact in bundle.artifacts() {
+            let text = String::from_utf8_lossy(&artifact.bytes);
+            let auth = kubecore::format::dockercfg::auth("org+robot", TOKEN);
+            if [PASSWORD, TOKEN, &auth].iter().any(|secret| text.contains(secret)) {
+                held += 1;
+                let (name, path, mode) = (bundle.name(), &artifact.path, artifact.mode);
+                assert_eq!(mode, 0o600, "{name}/{path} holds a secret with mode {mode:o}");
+            }
+        }
+    }
+    assert!(held >= 4, "the secrets are in {held} files only: nobody could use them");
+}
+
+#[test]
+fn no_message_shows_a_secret() {
+    for (extra, password) in [
+        // Beside, above and below what is wrong.
+        ("", format!("password: {PASSWORD} and more $")),
+        ("", format!("password: [{PASSWORD}]")),
+        ("", format!("password: {{ {PASSWORD}: {PASSWORD} }}")),
+        ("", format!("password: !{PASSWORD}")),
+        ("", format!("password: *{PASSWORD}")),
+        ("", format!("password: |\n    {PASSWORD}\n    {PASSWORD}")),
+        ("", format!("password:\n    - {PASSWORD}")),
+        ("", format!("password: \"{PASSWORD}")),
+        ("", format!("{{ password: {PASSWORD}")),
+        ("", format!("password: {PASSWORD}\n  password: {PASSWORD}")),
+        ("\tbroken\n", format!("password: {PASSWORD}")),
+        ("colour: blue\n", format!("password: {PASSWORD}\n  colour: blue")),
+    ] {
+        let source = Source::new("cluster.yaml", spec(extra, &password));
+        let compiled = compile(&source);
+        assert!(compiled.report.has_errors(), "{password} is refused");
+        for diagnostic in compiled.report.diagnostics() {
+            let said = format!("{}\n{diagnostic:?}", frame(&source, diagnostic));
+            for secret in [PASSWORD, TOKEN] {
+                assert!(!said.contains(secret), "shown for `{password}`:\n{said}");
+            }
+        }
+    }
+}
