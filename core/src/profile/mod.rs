@@ -5,6 +5,7 @@ mod bundle;
 mod corekube;
 mod coreos_guide;
 mod corrections;
+mod flannel;
 mod fleet_units;
 mod machine;
 mod readme;

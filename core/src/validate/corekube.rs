@@ -26,7 +26,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
         Some(Edition::Corrected) => report.push(
             Diagnostic::new(Code::NoOverlord, "the overlord only holds its templates")
                 .path(FieldPath::root().key("profile"))
-                .help("start the units with cluster/start-units.sh; or add KC0805 to `allow`"),
+                .help("start the units with cluster/start-units.sh, as cluster/README.md says"),
         ),
         None => {}
     }

@@ -88,6 +88,13 @@ const CORRECTIONS: &[Repair] = &[
         applies: in_stack,
     },
     Correction {
+        id: "C-15",
+        published: "the guestbook's script is fetched by `curl -sKS`, and clones all of Kubernetes",
+        corrected: "the script is here, and fetches the example's files of the same release",
+        why: "`-K` takes the S for the name of a file, and the example was another release's",
+        applies: in_stack,
+    },
+    Correction {
         id: "C-16",
         published: "every port of every server open to the world",
         corrected: "everything inside the group, SSH from `admin_cidr`, nothing else",

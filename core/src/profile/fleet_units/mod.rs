@@ -1,27 +1,103 @@
-//! The profile `fleet-units`.
+//! "Fleet Unit Files for Kubernetes on CoreOS" (github.com/mhamrah/kubernetes-coreos-units, July
+//! 2015, Kubernetes v0.19.3): five units that fleet places, and what the document takes for granted
+//! on the machines.
 
-use crate::bundle::Bundle;
+mod bundle;
+mod corrections;
+mod download;
+mod unit;
+
+// "Template Files"
+mod api_server;
+mod controller_manager;
+mod kubelet;
+mod proxy;
+mod scheduler;
+
+// "Assumptions"
+mod etcd;
+mod flannel;
+mod fleet;
+mod leader;
+mod network_environment;
+
+mod readme;
+mod rollout;
+
+use super::bundle::install_script;
+use super::machine::Machine;
+use crate::bundle::{Artifact, Bundle};
+use crate::format::systemd::UnitFile;
 use crate::plan::fleet_units::Settings;
 use crate::plan::{Node, Plan};
+use crate::spec::Role;
 
-/// The document for one cluster.
-#[derive(Debug)]
-pub(super) struct Renderer<'p> {
+/// What every part of the document needs to know.
+#[derive(Debug, Clone, Copy)]
+struct Document<'p> {
     plan: &'p Plan,
     settings: &'p Settings,
 }
 
+/// The document for one cluster, with what its machines have in common.
+#[derive(Debug)]
+pub(super) struct Renderer<'p> {
+    document: Document<'p>,
+    install: Artifact,
+}
+
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
-        Self { plan, settings }
+        Self { document: Document { plan, settings }, install: install_script() }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
-        Bundle::new(format!("nodes/{}", node.name), Vec::new())
+        bundle::node(self.document, &self.install, node, &machine(self.document, node))
     }
 
     pub(super) fn cluster(&self) -> Bundle {
-        let _ = (self.plan, self.settings);
-        Bundle::new("cluster", Vec::new())
+        bundle::cluster(self.document)
+    }
+}
+
+/// "Template Files", in the order in which they are started.
+fn units(document: Document<'_>) -> [(unit::Program, UnitFile); 5] {
+    [
+        api_server::unit(document),
+        controller_manager::unit(document),
+        scheduler::unit(document),
+        kubelet::unit(document),
+        proxy::unit(document),
+    ]
+}
+
+/// "Assumptions", and the rest that the units need of a machine.
+fn machine(document: Document<'_>, node: &Node) -> Machine {
+    let mut machine = Machine::new(node.name.as_str(), document.settings.reboot_strategy);
+    etcd::set_up(&mut machine, document, node);
+    fleet::set_up(&mut machine, document, node);
+    network_environment::set_up(&mut machine, document, node);
+    if document.runs_pods(node.role) {
+        leader::set_up(&mut machine, document);
+    }
+    download::set_up(&mut machine, document);
+    flannel::set_up(&mut machine, document, node);
+    machine
+}
+
+impl Document<'_> {
+    /// D-6: whether kubelet and proxy may land on such machines; as published, on all.
+    fn runs_pods(self, role: Role) -> bool {
+        role == Role::Worker || !self.settings.corrected()
+    }
+
+    /// What kubelet and proxy prepend a scheme to: the API's address without port.
+    fn leader_endpoint(self) -> String {
+        self.plan.api.host.to_string()
+    }
+
+    /// The API as people reach it.
+    fn api_url(self) -> String {
+        format!("http://{}:{}", self.leader_endpoint(), self.settings.api_port)
     }
 }
