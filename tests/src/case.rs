@@ -27,11 +27,11 @@ pub struct Case {
 }
 
 /// A machine as the spec has it, read here and not by the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Machine {
     /// Its name.
     pub name: String,
-    /// `etcd`, `control-plane` or `worker`.
+    /// `etcd`, `control-plane`, `worker` or `overlord`.
     pub role: String,
     /// Its address.
     pub ip: String,
@@ -47,6 +47,12 @@ impl Case {
         names.sort();
         assert!(names.len() > 1, "the suite is empty");
         names.iter().map(|name| Self::named(name)).collect()
+    }
+
+    /// The cases of one profile.
+    pub fn of(profile: &str) -> Vec<Self> {
+        let all = Self::all().into_iter().filter(|case| case.profile() == profile);
+        all.collect()
     }
 
     /// The specs of `examples/`, which have no goldens but must keep every rule.
@@ -78,14 +84,18 @@ impl Case {
 
     /// The bundles of every machine, then the cluster's.
     pub fn bundles(&self) -> Vec<Bundle> {
+        self.compiled().unwrap_or_else(|frames| panic!("{}: not accepted\n{frames}", self.name))
+    }
+
+    /// As [`Self::bundles`]; what was said where the spec is refused.
+    pub fn compiled(&self) -> Result<Vec<Bundle>, String> {
         let source = Source::new("cluster.yaml", self.text.clone());
         let compiled = compile(&source);
-        let frames: Vec<String> =
-            compiled.report.diagnostics().iter().map(|d| frame(&source, d)).collect();
-        let plan = compiled
-            .plan
-            .unwrap_or_else(|| panic!("{}: not accepted\n{}", self.name, frames.join("\n\n")));
-        Renderer::new(&plan).bundles().collect()
+        let plan = compiled.plan.ok_or_else(|| {
+            let found = compiled.report.diagnostics().iter();
+            found.map(|d| frame(&source, d)).collect::<Vec<_>>().join("\n\n")
+        })?;
+        Ok(Renderer::new(&plan).bundles().collect())
     }
 
     /// The rendered cluster as a tree of files.
@@ -103,14 +113,31 @@ impl Case {
         })
     }
 
-    /// The release of Kubernetes.
-    pub fn version(&self) -> String {
-        self.spec("kubernetes.version").unwrap_or_else(|| "v1.4.0".to_owned())
+    /// The profile.
+    pub fn profile(&self) -> String {
+        self.spec("profile").unwrap_or_else(|| "coreos-guide".to_owned())
     }
 
-    /// Who connects pods: `flannel`, `calico` or `none`.
+    /// The value at `path` in the profile's own block; `None` where it is silent.
+    pub fn own(&self, path: &str) -> Option<String> {
+        self.spec(&format!("{}.{path}", self.profile().replace('-', "_")))
+    }
+
+    /// The release of Kubernetes.
+    pub fn version(&self) -> String {
+        let default = match (self.profile().as_str(), self.published()) {
+            ("fleet-units", _) => "v0.19.3",
+            ("weave", _) => "v1.0.1",
+            ("corekube", true) => "v0.7.1",
+            _ => "v1.4.0",
+        };
+        self.spec("kubernetes.version").unwrap_or_else(|| default.to_owned())
+    }
+
+    /// Who connects pods: `flannel`, `calico`, `weave` or `none`.
     pub fn provider(&self) -> String {
-        self.spec("network.provider").unwrap_or_else(|| "flannel".to_owned())
+        let default = if self.profile() == "weave" { "weave" } else { "flannel" };
+        self.spec("network.provider").unwrap_or_else(|| default.to_owned())
     }
 
     /// Whether Calico runs.
@@ -119,9 +146,9 @@ impl Case {
             || self.spec("network.policy").is_some_and(|policy| policy == "calico")
     }
 
-    /// Whether the guide's settings are rendered to the letter.
+    /// Whether the document's settings are rendered to the letter.
     pub fn published(&self) -> bool {
-        self.spec("coreos_guide.edition").is_some_and(|edition| edition == "published")
+        self.own("edition").is_some_and(|edition| edition == "published")
     }
 
     /// Nodes, then the machines of pools.

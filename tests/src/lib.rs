@@ -6,14 +6,21 @@
 
 pub mod annotation;
 pub mod case;
+pub mod change;
 pub mod cli;
+pub mod cloud_config;
 pub mod diff;
 pub mod facts;
 pub mod flags;
+pub mod glob;
+pub mod heat;
+pub mod machines;
 pub mod made;
+pub mod programs;
 pub mod settings;
 pub mod systemd;
 pub mod tree;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -37,6 +44,13 @@ pub fn blessing() -> bool {
         "KUBECORE_BLESS is refused where CI is set: goldens are looked at before they are committed"
     );
     asked
+}
+
+/// Whether `case` is to be rewritten: all are, unless `KUBECORE_CASES` has beginnings of names.
+pub fn blesses(case: &str) -> bool {
+    let asked = std::env::var("KUBECORE_CASES").unwrap_or_default();
+    let mut beginnings = asked.split_ascii_whitespace().peekable();
+    beginnings.peek().is_none() || beginnings.any(|beginning| case.starts_with(beginning))
 }
 
 /// Whether this run decides about a change: nothing may be skipped then.

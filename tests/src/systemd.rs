@@ -6,7 +6,7 @@ use crate::settings::{self, Format, format_of, unit_entries};
 use crate::tree::{self, File, Tree};
 
 /// Units of the operating system that ours name or extend: as much of them as a judgement needs.
-const STOCK: [(&str, &str); 11] = [
+const STOCK: [(&str, &str); 16] = [
     ("sysinit.target", "[Unit]\n"),
     ("basic.target", "[Unit]\n"),
     ("shutdown.target", "[Unit]\n"),
@@ -14,6 +14,11 @@ const STOCK: [(&str, &str); 11] = [
     ("network-online.target", "[Unit]\n"),
     ("multi-user.target", "[Unit]\n"),
     ("early-docker.target", "[Unit]\n"),
+    ("sockets.target", "[Unit]\n"),
+    ("systemd-networkd-wait-online.service", "[Service]\nType=oneshot\nExecStart=/usr/bin/true\n"),
+    ("etcd.service", "[Service]\nExecStart=/usr/bin/etcd\n"),
+    ("fleet.service", "[Service]\nExecStart=/usr/bin/fleetd\n"),
+    ("fleet.socket", "[Socket]\nListenStream=/var/run/fleet.sock\n"),
     ("docker.service", "[Service]\nExecStart=/usr/lib/coreos/dockerd\n"),
     (
         "flanneld.service",
@@ -22,6 +27,16 @@ const STOCK: [(&str, &str); 11] = [
     ("etcd2.service", "[Service]\nExecStart=/usr/bin/etcd2\n"),
     ("locksmithd.service", "[Service]\nExecStart=/usr/lib/locksmith/locksmithd\n"),
 ];
+
+/// Whether systemd reads the file: networkd's lie elsewhere, and so do units that are kept for other machines.
+pub fn is_loaded(path: &str) -> bool {
+    format_of(path) == Some(Format::Unit) && path.starts_with("/etc/systemd/system/")
+}
+
+/// Whether the operating system brings this unit.
+pub fn is_stock(name: &str) -> bool {
+    STOCK.iter().any(|(stock, _)| *stock == name)
+}
 
 /// Whether `program` can be run here. On a build server a missing one is a failure, not an excuse.
 pub fn has(program: &str) -> bool {
@@ -38,7 +53,7 @@ pub fn verify(files: &Tree) -> Vec<String> {
     let stock =
         STOCK.map(|(name, text)| (format!("/usr/lib/systemd/system/{name}"), plain(text, 0o644)));
     tree::write(root, &stock.into());
-    let units = files.iter().filter(|(path, _)| format_of(path) == Some(Format::Unit));
+    let units = files.iter().filter(|(path, _)| is_loaded(path));
     let texts =
         units.clone().map(|(_, file)| file.text()).chain(STOCK.iter().map(|(_, text)| *text));
     let missing = texts

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::diff;
 
 /// Path with `/` → the file there.
@@ -41,6 +43,12 @@ pub fn compare(expected: &Tree, actual: &Tree) -> Vec<String> {
         .into_iter()
         .filter_map(|path| difference(path, expected.get(path), actual.get(path)))
         .collect()
+}
+
+/// Paths that only one tree has, or that differ.
+pub fn changed<'t>(before: &'t Tree, after: &'t Tree) -> BTreeSet<&'t str> {
+    let paths = before.keys().chain(after.keys()).map(String::as_str);
+    paths.filter(|path| before.get(*path) != after.get(*path)).collect()
 }
 
 /// A golden tree: `expected/**`, and the modes in `expected.modes`, because git keeps only one bit of them.
@@ -148,6 +156,14 @@ fn mode_of(path: &Path) -> u32 {
 #[cfg(not(unix))]
 fn mode_of(_: &Path) -> u32 {
     0o644
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a string takes it");
+        hex
+    })
 }
 
 #[cfg(test)]

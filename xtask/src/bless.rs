@@ -1,17 +1,19 @@
-//! `cargo xtask bless`: the goldens become what is rendered now.
+//! `cargo xtask bless [CASE…]`: the goldens become what is rendered now.
 
-use crate::no_arguments;
 use crate::process::{cargo, in_ci, run as run_program};
 
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    no_arguments(args)?;
+    if let Some(option) = args.iter().find(|arg| arg.starts_with('-')) {
+        return Err(format!("takes names of cases, or how they begin, and got `{option}`"));
+    }
     if in_ci() {
         return Err(
             "refused where CI is set: goldens are looked at before they are committed".into()
         );
     }
     let mut suite = cargo(["test", "-p", "kubecore-tests", "--test", "suite"]);
-    run_program(suite.env("KUBECORE_BLESS", "1"))?;
+    suite.args(["--", "every_case_gives_its_golden"]);
+    run_program(suite.env("KUBECORE_BLESS", "1").env("KUBECORE_CASES", args.join(" ")))?;
     println!("read the change before you commit it: git diff --stat tests/suite");
     Ok(())
 }

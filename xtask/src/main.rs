@@ -4,6 +4,7 @@
 mod bench;
 mod bless;
 mod deny;
+mod heat;
 mod help;
 mod process;
 mod rustup;
@@ -29,7 +30,7 @@ const COMMANDS: [Command; 6] = [
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
-    Command { name: "bless", about: "accept what is rendered now as the goldens", run: bless::run },
+    Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
     Command { name: "bench", about: "measure speed and memory, as a table", run: bench::run },
     Command { name: "help", about: "show this list", run: help::run },
 ];

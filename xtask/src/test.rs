@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
-use crate::process::{cargo, run as run_program};
+use crate::process::{cargo, in_ci, run as run_program};
 use crate::rustup::{self, WASM};
 use crate::step::{Outcome, Steps};
 use crate::tool::{CARGO_DENY, TRUNK, WASM_BINDGEN};
-use crate::{deny, no_arguments, site, system};
+use crate::{deny, heat, no_arguments, site, system};
 
 /// Quick steps come first, so that most mistakes show within a minute.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
@@ -40,12 +40,21 @@ fn set_up() -> Outcome {
             [TRUNK, WASM_BINDGEN, CARGO_DENY].iter().try_for_each(|tool| tool.provide().map(drop))
         })
         .and_then(|()| system::provide());
-    match all {
-        Ok(missing) if missing.is_empty() => Outcome::Passed,
-        Ok(missing) => {
-            Outcome::Noted(format!("tests that need {} are skipped", missing.join(", ")))
+    let mut missing = match all {
+        Ok(missing) => missing,
+        Err(why) => return Outcome::Failed(why),
+    };
+    if let Err(why) = heat::provide() {
+        if in_ci() {
+            return Outcome::Failed(format!("openstack-heat cannot be had, and CI is set: {why}"));
         }
-        Err(why) => Outcome::Failed(why),
+        println!("openstack-heat cannot be had here: {why}");
+        missing.push("openstack-heat");
+    }
+    if missing.is_empty() {
+        Outcome::Passed
+    } else {
+        Outcome::Noted(format!("tests that need {} are skipped", missing.join(", ")))
     }
 }
 

@@ -27,6 +27,15 @@ impl Command {
         arguments.map(|flag| flag.split_once('=').unwrap_or((flag, "")))
     }
 
+    /// Flags with one dash or two, and their values if they stand in the same word.
+    pub fn all_flags(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let flags = self.words.iter().skip(1).filter(|word| word.starts_with('-'));
+        flags.map(|word| {
+            let flag = word.trim_start_matches('-');
+            flag.split_once('=').map_or((flag, None), |(flag, value)| (flag, Some(value)))
+        })
+    }
+
     /// Settings below `key`.
     pub fn settings(&self, key: &str) -> Vec<Setting> {
         let mut plain = 0;

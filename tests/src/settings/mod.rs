@@ -20,7 +20,7 @@ mod yaml;
 
 pub use command::{Command, split_words};
 pub use unit::{Entry, entries as unit_entries};
-pub use yaml::parse as parse_yaml;
+pub use yaml::{flat, parse as parse_yaml};
 
 use std::collections::BTreeMap;
 
@@ -54,15 +54,20 @@ pub enum Format {
 /// The format of a file that we render, by its path.
 pub fn format_of(path: &str) -> Option<Format> {
     match extension(path) {
-        "service" | "target" | "timer" => Some(Format::Unit),
-        "conf" if path.contains(".service.d/") => Some(Format::Unit),
+        "service" | "target" | "timer" | "socket" | "path" | "mount" | "network" | "netdev"
+        | "link" => Some(Format::Unit),
+        "conf" if path.contains(".service.d/") || path.contains(".socket.d/") => Some(Format::Unit),
         "conf" if path.contains("/net.d/") => Some(Format::Yaml),
-        "yaml" | "yml" | "json" => Some(Format::Yaml),
+        "yaml" | "yml" | "json" | "dockercfg" => Some(Format::Yaml),
         "env" => Some(Format::EnvFile),
         "cnf" => Some(Format::Ini),
+        "" if ENV_FILES.contains(&path) => Some(Format::EnvFile),
         _ => None,
     }
 }
+
+/// Environment files whose names do not say so.
+const ENV_FILES: [&str; 3] = ["/etc/leader", "/etc/network-environment", "/etc/environment"];
 
 /// What follows the last `.` of a file's name.
 pub fn extension(path: &str) -> &str {

@@ -15,10 +15,13 @@ pub fn parse(text: &str) -> Vec<Value> {
 }
 
 pub(super) fn settings(text: &str) -> Vec<Setting> {
+    parse(text).iter().flat_map(flat).collect()
+}
+
+/// The settings of one document.
+pub fn flat(document: &Value) -> Vec<Setting> {
     let mut found = Vec::new();
-    for document in parse(text) {
-        flatten("", &document, &mut found);
-    }
+    flatten("", document, &mut found);
     found
 }
 
