@@ -1,27 +1,31 @@
 //! A bundle's own books: what it lists is what it holds, and its two forms are one content.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use kubecore_tests::assert_none;
-use kubecore_tests::case::{Case, below, rootfs};
-use kubecore_tests::settings::{extension, parse_yaml, settings};
-use kubecore_tests::tree::{File, Tree, compare};
+use kubecore_tests::case::{Case, Machine, below, rootfs};
+use kubecore_tests::cloud_config::{self, HEADER};
+use kubecore_tests::settings::{extension, parse_yaml, settings, unit_entries};
+use kubecore_tests::tree::{Tree, compare, sha256};
 use serde_yaml::Value;
-use sha2::{Digest as _, Sha256};
 
 #[test]
 fn files_list_names_every_file_and_its_mode() {
     for case in Case::all() {
         let tree = case.tree();
         for machine in case.machines() {
+            if shares(&tree, &machine) {
+                continue;
+            }
             let files = rootfs(&tree, &machine.name);
             let wanted: Vec<String> =
                 files.iter().map(|(path, file)| format!("{path} {:04o}", file.mode)).collect();
             let list = text(&tree, &format!("nodes/{}/files.list", machine.name)).lines();
             let mut listed: Vec<String> = list
                 .map(|line| {
-                    line.split_once(' ').map(|(mode, path)| format!("{path} {mode}")).unwrap()
+                    // A third word is the owner, where it is not root.
+                    let words: Vec<&str> = line.split(' ').collect();
+                    format!("{} {}", words[1], words[0])
                 })
                 .collect();
             listed.sort();
@@ -30,7 +34,7 @@ fn files_list_names_every_file_and_its_mode() {
     }
 }
 
-/// The guide's order: each unit needs what was started before it.
+/// The order of coreos-guide: each unit needs what was started before it.
 #[test]
 fn units_start_and_are_enabled_in_the_guides_order() {
     const ORDER: [&str; 7] = [
@@ -42,7 +46,7 @@ fn units_start_and_are_enabled_in_the_guides_order() {
         "kubelet.service",
         "calico-node.service",
     ];
-    for case in Case::all() {
+    for case in Case::of("coreos-guide") {
         let tree = case.tree();
         for machine in case.machines() {
             let variables = settings(
@@ -92,6 +96,49 @@ fn units_start_and_are_enabled_in_the_guides_order() {
             }
         }
     }
+}
+
+/// `install.sh` starts units one by one: none may come before what it is ordered after.
+#[test]
+fn units_are_started_after_those_they_name() {
+    let mut seen = 0;
+    for case in Case::all() {
+        let tree = case.tree();
+        for machine in case.machines() {
+            if shares(&tree, &machine) {
+                continue;
+            }
+            let files = rootfs(&tree, &machine.name);
+            let env = text(&tree, &format!("nodes/{}/install.env", machine.name));
+            let units = value(env, "KUBECORE_UNITS");
+            let units: Vec<&str> = units.split_ascii_whitespace().collect();
+            for (place, unit) in units.iter().enumerate() {
+                let later = units.iter().skip(place + 1).find(|l| after(&files, unit, l));
+                let (case, machine) = (&case.name, &machine.name);
+                assert!(later.is_none(), "{case}: {machine}: {unit} before {later:?}");
+                seen +=
+                    units[..place].iter().filter(|earlier| after(&files, unit, earlier)).count();
+            }
+        }
+    }
+    assert!(seen > 20, "{seen} orders only");
+}
+
+/// Whether `unit` or a drop-in of its says `After=other`.
+fn after(files: &Tree, unit: &str, other: &str) -> bool {
+    let own = format!("/etc/systemd/system/{unit}");
+    let texts = files.iter().filter(|(path, _)| {
+        **path == own || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with(".d/"))
+    });
+    texts
+        .flat_map(|(_, file)| unit_entries(file.text()))
+        .filter(|entry| entry.key == "After")
+        .any(|entry| entry.value.split_ascii_whitespace().any(|name| name == other))
+}
+
+fn value(env: &str, name: &str) -> String {
+    let all = settings("install.env", env).unwrap();
+    all.into_iter().find(|(key, _)| key == name).unwrap_or_else(|| panic!("no {name}")).1
 }
 
 #[test]
@@ -160,9 +207,12 @@ fn cloud_config_and_rootfs_are_one_content() {
     for case in Case::all() {
         let tree = case.tree();
         for machine in case.machines() {
+            if shares(&tree, &machine) {
+                continue;
+            }
             let config = text(&tree, &format!("nodes/{}/cloud-config.yaml", machine.name));
-            assert!(config.starts_with("#cloud-config\n"), "{}: {}", case.name, machine.name);
-            let written = from_cloud_config(&parse_yaml(config)[0]);
+            assert!(config.starts_with(HEADER), "{}: {}", case.name, machine.name);
+            let written = cloud_config::files(config);
             assert_none(
                 &format!("{}: {}", case.name, machine.name),
                 &compare(&rootfs(&tree, &machine.name), &written),
@@ -227,40 +277,13 @@ fn text_files_end_with_a_line_break_and_hold_no_odd_characters() {
     }
 }
 
-fn from_cloud_config(config: &Value) -> Tree {
-    let mut tree = Tree::new();
-    let list = |value: &Value| value.as_sequence().cloned().unwrap_or_default();
-    let mut put = |path: String, mode: &str, content: &Value| {
-        let mode = u32::from_str_radix(mode, 8).expect("permissions are octal");
-        let bytes = unescape(content.as_str().expect("content is text")).into_bytes();
-        assert!(
-            tree.insert(path.clone(), File { mode, bytes }).is_none(),
-            "{path} is written twice"
-        );
-    };
-    for file in list(&config["write_files"]) {
-        let mode = file["permissions"].as_str().expect("permissions are quoted").to_owned();
-        put(file["path"].as_str().unwrap().to_owned(), &mode, &file["content"]);
-    }
-    for unit in list(&config["coreos"]["units"]) {
-        let name = unit["name"].as_str().unwrap();
-        if !unit["content"].is_null() {
-            put(format!("/etc/systemd/system/{name}"), "0644", &unit["content"]);
-        }
-        for drop_in in list(&unit["drop_ins"]) {
-            let path =
-                format!("/etc/systemd/system/{name}.d/{}", drop_in["name"].as_str().unwrap());
-            put(path, "0644", &drop_in["content"]);
-        }
-    }
-    tree
-}
-
-/// coreos-cloudinit replaces `$private_ipv4` and its like unless a backslash stands before.
-fn unescape(text: &str) -> String {
-    ["private", "public"].iter().fold(text.to_owned(), |text, which| {
-        text.replace(&format!("\\${which}_ipv"), &format!("${which}_ipv"))
-    })
+/// Whether the machine has no files of its own: all machines have one cloud-config, in the cluster's bundle.
+fn shares(tree: &Tree, machine: &Machine) -> bool {
+    let own = below(tree, &format!("nodes/{}", machine.name));
+    let shares = tree.contains_key("cluster/cloud-config.yaml");
+    let books: Vec<&String> = own.keys().collect();
+    assert!(!shares || books == ["/README.md", "/SHA256SUMS"], "{}: {books:?}", machine.name);
+    shares
 }
 
 fn bundles(case: &Case) -> Vec<String> {
@@ -270,11 +293,4 @@ fn bundles(case: &Case) -> Vec<String> {
 
 fn text<'t>(tree: &'t Tree, path: &str) -> &'t str {
     tree.get(path).unwrap_or_else(|| panic!("{path} is missing")).text()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").unwrap();
-        hex
-    })
 }

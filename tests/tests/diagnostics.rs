@@ -24,7 +24,12 @@ fn each_file_gives_exactly_what_is_written_beside_it() {
             }
         }
         let text = fs::read_to_string(&path).unwrap();
-        findings.extend(differences(&path, &annotation::read(&text), said(&text)));
+        let mut actual = said(&text);
+        if path.starts_with(workspace().join("examples")) {
+            // People copy them: what is only a note is not written beside them.
+            actual.retain(|found| found.severity != "note");
+        }
+        findings.extend(differences(&path, &annotation::read(&text), actual));
     }
     assert_none("corpus", &findings);
 }

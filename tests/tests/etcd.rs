@@ -94,10 +94,10 @@ fn on_loopback(value: &str, own: &str) -> String {
             let (host, port) = rest.split_once(':').unwrap_or((rest, ""));
             let host = match host {
                 "0.0.0.0" | "127.0.0.1" | "localhost" => own.to_owned(),
-                host => host
-                    .parse::<std::net::Ipv4Addr>()
-                    .map(|ip| format!("127.{}.{}.{}", block(), ip.octets()[2], ip.octets()[3]))
-                    .unwrap_or_else(|_| host.to_owned()),
+                host => host.parse::<std::net::Ipv4Addr>().map_or_else(
+                    |_| host.to_owned(),
+                    |ip| format!("127.{}.{}.{}", block(), ip.octets()[2], ip.octets()[3]),
+                ),
             };
             format!("{before}://{host}:{port}")
         })

@@ -8,6 +8,7 @@ use std::path::Path;
 use kubecore::bundle::{Archive, Lock};
 use kubecore::compile;
 use kubecore::source::Source;
+use kubecore::spec::{Profile, topologies};
 use kubecore_tests::annotation::Expected;
 use kubecore_tests::case::{Case, tree_of};
 use kubecore_tests::cli::{bytes_of, run, run_on_full_disk, run_with_input};
@@ -120,10 +121,6 @@ fn data_goes_to_stdout_and_talk_to_stderr() {
     assert!(run(&["explain", "KC0207"]).ends_with(0).stdout.contains("KC0207"));
     run(&["explain", "KC9999"]).ends_with(2);
     assert!(run(&["completions", "bash"]).ends_with(0).stdout.contains("kubecore-cli"));
-    for topology in ["single", "small", "ha"] {
-        let spec = run(&["init", "--topology", topology]).ends_with(0).stdout;
-        run_with_input(&["validate", "--strict", "-"], spec.as_bytes()).ends_with(0);
-    }
     // Nothing here is a terminal, so nothing may be coloured.
     assert!(!run(&["validate", &good]).stderr.contains('\u{1b}'));
 }
@@ -175,6 +172,22 @@ fn what_init_writes_is_accepted_as_it_is() {
         printed,
         "a file of the user is not written over"
     );
+}
+
+#[test]
+fn every_profile_has_examples_that_render() {
+    for profile in Profile::ALL {
+        let listed = run(&["profiles"]).ends_with(0).stdout;
+        assert!(listed.lines().any(|line| line.starts_with(profile.as_str())), "{listed}");
+        for topology in topologies(*profile) {
+            let scratch = tempdir().unwrap();
+            let words = ["--profile", profile.as_str(), "--topology", topology.as_str()];
+            let spec = run(&[&["init"], words.as_slice()].concat()).ends_with(0).stdout;
+            run_with_input(&["validate", "--strict", "-"], spec.as_bytes()).ends_with(0);
+            let out = path(scratch.path(), "out");
+            run_with_input(&["render", "-", "-o", &out], spec.as_bytes()).ends_with(0);
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use kubecore_tests::assert_none;
-use kubecore_tests::case::{Machine, rootfs};
+use kubecore_tests::case::{Case, Machine, rootfs};
 use kubecore_tests::made::Made;
 use kubecore_tests::tree::{self, File, Tree, compare};
 
@@ -45,6 +45,25 @@ fn every_file_lands_at_its_place_with_its_mode() {
             let mut wanted = wanted;
             wanted.sort();
             assert_eq!(found, wanted, "{}: {}", made.case.name, machine.name);
+        }
+    }
+}
+
+/// The other profiles have no certificates.
+#[test]
+fn every_file_of_every_profile_lands_at_its_place() {
+    for case in Case::all().iter().filter(|case| case.profile() != "coreos-guide") {
+        let Some(made) = Made::of(&case.name) else { return };
+        let tree = made.case.tree();
+        let own =
+            |machine: &Machine| tree.contains_key(&format!("nodes/{}/install.sh", machine.name));
+        for machine in made.case.machines().into_iter().filter(own) {
+            let root = made.path("root").join(&machine.name);
+            let (success, said) = made.install(&machine.name, &root, &[]);
+            assert!(success, "{said}");
+            let installed = absolute(tree::read(&root));
+            let wanted = rootfs(&tree, &machine.name);
+            assert_none(&format!("{}: {}", case.name, machine.name), &compare(&wanted, &installed));
         }
     }
 }
@@ -131,7 +150,11 @@ fn install(made: &Made, machine: &Machine) -> Tree {
         if machine.role == "etcd" { vec![] } else { vec!["--tls", tls.to_str().unwrap()] };
     let (success, said) = made.install(&machine.name, &root, &arguments);
     assert!(success, "{said}");
-    tree::read(&root).into_iter().map(|(path, file)| (format!("/{path}"), file)).collect()
+    absolute(tree::read(&root))
+}
+
+fn absolute(tree: Tree) -> Tree {
+    tree.into_iter().map(|(path, file)| (format!("/{path}"), file)).collect()
 }
 
 fn times(folder: &Path) -> Vec<(String, std::time::SystemTime)> {

@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use kubecore_tests::case::{Case, rootfs};
+use kubecore_tests::case::Case;
+use kubecore_tests::machines::described;
 use kubecore_tests::systemd::{has, verify};
 use kubecore_tests::{assert_none, note};
 
@@ -14,12 +15,8 @@ fn every_unit_passes_systemd_analyze() {
         return;
     }
     for case in Case::all().into_iter().chain(Case::examples()) {
-        let tree = case.tree();
-        for machine in case.machines() {
-            assert_none(
-                &format!("{}: {}", case.name, machine.name),
-                &verify(&rootfs(&tree, &machine.name)),
-            );
+        for machine in described(&case.tree()) {
+            assert_none(&format!("{}: {}", case.name, machine.place), &verify(&machine.files));
         }
     }
 }

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kubecore_tests::tree::sha256;
 use kubecore_tests::{assert_none, workspace};
-use sha2::{Digest as _, Sha256};
 use tempfile::{TempDir, tempdir};
 
 /// A curl that serves files below `served` by the last part of the URL, and notes what it was asked.
@@ -129,10 +129,6 @@ fn scripts() -> PathBuf {
     workspace().join("core/data/weave")
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
@@ -190,13 +186,13 @@ fn release(stubs: &Stubs, name: &str, kubelet: &str) -> String {
     let root = stubs.path(name);
     let program = root.join("inner/kubernetes/server/bin/kubelet");
     let server = root.join("outer/kubernetes/server/kubernetes-server-linux-amd64.tar.gz");
-    let served = stubs.path(&format!("served/{name}.tar.gz"));
-    for path in [&program, &server, &served] {
+    let offered = stubs.path(&format!("served/{name}.tar.gz"));
+    for path in [&program, &server, &offered] {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
     }
     fs::write(&program, kubelet).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o750)).unwrap();
-    for (target, folder) in [(&server, "inner"), (&served, "outer")] {
+    for (target, folder) in [(&server, "inner"), (&offered, "outer")] {
         let made = Command::new("tar")
             .args([
                 "czf",
@@ -208,7 +204,7 @@ fn release(stubs: &Stubs, name: &str, kubelet: &str) -> String {
             .status();
         assert!(made.unwrap().success());
     }
-    sha256(&fs::read(served).unwrap())
+    sha256(&fs::read(offered).unwrap())
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod build;
 pub mod corekube;
 pub mod coreos_guide;
-pub mod fleet_units;
 mod flannel;
+pub mod fleet_units;
 mod network;
 mod versions;
 pub mod weave;

@@ -51,8 +51,9 @@ pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'
 
 /// A cloud-config that holds a secret file is as secret as the file.
 pub(crate) fn mode(machine: &Machine) -> u32 {
-    let secret = machine.files.iter().any(|file| file.mode & 0o077 == 0);
-    if secret { PRIVATE } else { PLAIN }
+    const OTHERS: u32 = 0o077;
+    let is_secret = |mode: u32| (mode & OTHERS) == 0;
+    if machine.files.iter().any(|file| is_secret(file.mode)) { PRIVATE } else { PLAIN }
 }
 
 /// What `install.sh` has to know of this machine.

@@ -1,5 +1,7 @@
 //! Who is asked where, and who is called what.
 
+use kubecore_tests::words::has_word;
+
 use crate::place::{Place, Say};
 
 const LOCAL_API: &str = "http://127.0.0.1:8080";
@@ -100,33 +102,4 @@ pub(crate) fn the_right_etcd(place: &Place<'_>, say: Say<'_>) -> usize {
         say("asks no etcd".to_owned());
     }
     values.len()
-}
-
-/// `word` in `text`, not as a part of a longer address or name.
-fn has_word(text: &str, word: &str) -> bool {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after: Vec<char> = text[at + word.len()..].chars().take(2).collect();
-        let goes_on = match after[..] {
-            ['.', next] => part(next),
-            [next, ..] => next != '.' && part(next),
-            [] => false,
-        };
-        !before.is_some_and(part) && !goes_on
-    })
-}
-
-#[test]
-fn words_are_told_apart() {
-    for (text, found) in [
-        ("10.3.0.1", true),
-        ("10.3.0.10", false),
-        ("110.3.0.1", false),
-        ("a=10.3.0.1.", true),
-        ("10.3.0.1.5", false),
-        ("\"10.3.0.1\"", true),
-    ] {
-        assert_eq!(has_word(text, "10.3.0.1"), found, "{text}");
-    }
 }

@@ -2,13 +2,22 @@
 //! by hand before trusting a set of files with a cluster.
 
 mod addresses;
+mod cloud_configs;
+mod cluster;
+mod corekube;
+mod faults;
 mod files;
+mod fleet_units;
 mod matrix;
 mod place;
 mod programs;
+mod units;
+mod weave;
 
-use kubecore_tests::case::{Case, rootfs};
-use place::{Place, Rule, ask, hold};
+use faults::named;
+use kubecore_tests::case::rootfs;
+use matrix::Matrix;
+use place::{Place, Rule, ask, hold, hold_everywhere};
 
 #[test]
 fn each_role_has_its_files_and_no_others() {
@@ -67,224 +76,164 @@ fn every_manifest_is_a_pod() {
 
 #[test]
 fn every_flag_exists_in_the_release() {
-    hold(programs::flags_exist);
+    hold_everywhere(programs::flags_exist);
 }
 
 #[test]
 fn every_variable_of_etcd_and_flannel_is_a_flag_of_theirs() {
-    hold(programs::variables_are_flags);
+    hold_everywhere(programs::variables_are_flags);
 }
 
 #[test]
-fn every_combination_of_options_is_refused_or_keeps_every_rule() {
-    matrix::hold(&[
-        files::files_of_the_role,
-        files::named_paths_exist,
-        files::no_placeholder,
-        addresses::no_common_api_address,
-        addresses::no_first_service_address,
-        addresses::one_name_everywhere,
-        addresses::the_right_api,
-        addresses::the_right_etcd,
-        programs::one_release,
-        programs::cni_or_docker,
-        programs::manifests_are_pods,
-        programs::flags_exist,
-        programs::variables_are_flags,
-    ]);
+fn every_line_of_a_unit_is_whole() {
+    hold_everywhere(units::lines_are_whole);
 }
 
-/// A fault that is put into a file of the case ha-calico, and the rule that must notice it.
-struct Fault {
-    rule: Rule,
-    machine: &'static str,
-    path: &'static str,
-    from: &'static str,
-    to: &'static str,
+#[test]
+fn every_unit_that_is_named_exists() {
+    hold_everywhere(units::named_units_exist);
 }
 
-const KUBELET: &str = "/etc/systemd/system/kubelet.service";
-const API_SERVER: &str = "/etc/kubernetes/manifests/kube-apiserver.yaml";
-const CNI: &str = "/etc/kubernetes/cni/net.d/10-calico.conf";
+#[test]
+fn every_variable_of_a_command_is_set() {
+    hold_everywhere(units::variables_are_set);
+}
 
-const FAULTS: &[Fault] = &[
-    Fault { rule: files::files_of_the_role, machine: "worker-1", path: KUBELET, from: "", to: "" },
-    Fault {
-        rule: files::named_paths_exist,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "worker-kubeconfig.yaml",
-        to: "kubeconfig.yaml",
-    },
-    Fault {
-        rule: files::named_paths_exist,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "ssl/worker.pem",
-        to: "ssl/apiserver.pem",
-    },
-    Fault {
-        rule: files::no_placeholder,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "192.168.4.201",
-        to: "${ADVERTISE_IP}",
-    },
-    Fault {
-        rule: addresses::no_common_api_address,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "192.168.4.101",
-        to: "api.ha.example",
-    },
-    Fault {
-        rule: addresses::no_first_service_address,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "10.3.0.10",
-        to: "10.3.0.1",
-    },
-    Fault {
-        rule: addresses::one_name_everywhere,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "192.168.4.201",
-        to: "192.168.4.202",
-    },
-    Fault {
-        rule: addresses::one_name_everywhere,
-        machine: "worker-1",
-        path: CNI,
-        from: "192.168.4.201",
-        to: "worker-1",
-    },
-    Fault {
-        rule: addresses::one_name_everywhere,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "--advertise-address=192.168.4.101",
-        to: "--allow-privileged=true",
-    },
-    Fault {
-        rule: addresses::the_right_api,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "https://",
-        to: "http://",
-    },
-    Fault {
-        rule: addresses::the_right_api,
-        machine: "worker-1",
-        path: CNI,
-        from: ":443",
-        to: ":443:443",
-    },
-    Fault {
-        rule: addresses::the_right_api,
-        machine: "controller-1",
-        path: KUBELET,
-        from: "127.0.0.1:8080",
-        to: "127.0.0.1:8081",
-    },
-    Fault {
-        rule: addresses::the_right_etcd,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "http://192.168.4.52:2379,",
-        to: "",
-    },
-    Fault {
-        rule: addresses::the_right_etcd,
-        machine: "worker-1",
-        path: CNI,
-        from: ":2379\"",
-        to: ":2379/\"",
-    },
-    Fault {
-        rule: programs::one_release,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "v1.4.0",
-        to: "v1.4.1",
-    },
-    Fault {
-        rule: programs::one_release,
-        machine: "controller-1",
-        path: KUBELET,
-        from: "KUBELET_VERSION",
-        to: "KUBELET_RELEASE",
-    },
-    Fault {
-        rule: programs::cni_or_docker,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "--network-plugin=cni",
-        to: "--network-plugin=",
-    },
-    Fault { rule: programs::cni_or_docker, machine: "worker-1", path: CNI, from: "", to: "" },
-    Fault {
-        rule: programs::manifests_are_pods,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "kind: Pod",
-        to: "kind: DaemonSet",
-    },
-    Fault {
-        rule: programs::manifests_are_pods,
-        machine: "controller-1",
-        path: "/etc/kubernetes/manifests/policy-controller.yaml",
-        from: "\"true\"",
-        to: "true",
-    },
-    Fault {
-        rule: programs::flags_exist,
-        machine: "controller-1",
-        path: API_SERVER,
-        from: "--etcd-servers",
-        to: "--etcd-server",
-    },
-    Fault {
-        rule: programs::flags_exist,
-        machine: "worker-1",
-        path: KUBELET,
-        from: "--register-node=true",
-        to: "--register-node",
-    },
-    Fault {
-        rule: programs::variables_are_flags,
-        machine: "worker-1",
-        path: "/etc/flannel/options.env",
-        from: "FLANNELD_IFACE",
-        to: "FLANNELD_INTERFACE",
-    },
-    Fault {
-        rule: programs::variables_are_flags,
-        machine: "etcd-1",
-        path: "/etc/systemd/system/etcd2.service.d/40-listen-address.conf",
-        from: "ETCD_LISTEN_PEER_URLS",
-        to: "ETCD_PEER_URLS",
-    },
+/// What holds on every machine of coreos-guide, and what holds everywhere.
+const COREOS_GUIDE: &[(&str, Rule)] = &named![
+    files::files_of_the_role,
+    files::named_paths_exist,
+    files::no_placeholder,
+    addresses::no_common_api_address,
+    addresses::no_first_service_address,
+    addresses::one_name_everywhere,
+    addresses::the_right_api,
+    addresses::the_right_etcd,
+    programs::one_release,
+    programs::cni_or_docker,
+    programs::manifests_are_pods,
+    programs::flags_exist,
+    programs::variables_are_flags,
+    units::lines_are_whole,
+    units::named_units_exist,
+    units::variables_are_set,
 ];
 
-/// Faults with nothing to replace remove the file.
+/// What holds on every machine of every profile.
+const EVERYWHERE: &[(&str, Rule)] = &named![
+    programs::flags_exist,
+    programs::variables_are_flags,
+    units::lines_are_whole,
+    units::named_units_exist,
+    units::variables_are_set,
+];
+
+#[test]
+fn every_combination_of_coreos_guide_is_refused_or_keeps_every_rule() {
+    matrix::hold(&Matrix {
+        base: "{ kubecore: v1, name: matrix, profile: coreos-guide, network: { hosts: [192.168.4.0/24] }, nodes: [\
+               { name: etcd-1, role: etcd, ip: 192.168.4.51 }, \
+               { name: controller-1, role: control-plane, ip: 192.168.4.101 }, \
+               { name: worker-1, role: worker, ip: 192.168.4.201 }] }",
+        options: &[
+            ("network.provider", &["flannel", "calico", "none"]),
+            ("network.policy", &["none", "calico"]),
+            ("kubernetes.version", &["v1.4.0_coreos.0", "v1.2.4", "v1.3.6", "v1.5.4"]),
+            ("coreos_guide.edition", &["corrected", "published"]),
+            ("coreos_guide.pod_networking", &["docker-bridge", "cni"]),
+            ("coreos_guide.os_version", &["1185.3.0", "1353.8.0"]),
+            ("coreos_guide.kubelet.runtime", &["docker", "rkt"]),
+        ],
+        least: 60,
+        rules: COREOS_GUIDE,
+        whole: &[],
+    });
+}
+
+#[test]
+fn every_combination_of_fleet_units_is_refused_or_keeps_every_rule() {
+    matrix::hold(&Matrix {
+        base: "{ kubecore: v1, name: matrix, profile: fleet-units, network: { hosts: [192.168.4.0/24] }, nodes: [\
+               { name: leader-1, role: control-plane, ip: 192.168.4.101 }, \
+               { name: worker-1, role: worker, ip: 192.168.4.201 }] }",
+        options: &[
+            ("kubernetes.version", &["", "v1.0.1", "v1.1.7"]),
+            ("fleet_units.edition", &["corrected", "published"]),
+            (
+                "fleet_units.discovery",
+                &["", "\"https://discovery.etcd.io/0123456789abcdef0123456789abcdef\""],
+            ),
+            ("fleet_units.api_port", &["", "8080"]),
+            ("addons.kube_dns", &["", "true", "false"]),
+        ],
+        least: 16,
+        rules: EVERYWHERE,
+        whole: fleet_units::RULES,
+    });
+}
+
+#[test]
+fn every_combination_of_weave_is_refused_or_keeps_every_rule() {
+    matrix::hold(&Matrix {
+        base: "{ kubecore: v1, name: matrix, profile: weave, network: { hosts: [192.168.4.0/24] }, nodes: [\
+               { name: master-1, role: control-plane, ip: 192.168.4.101 }, \
+               { name: node-1, role: worker, ip: 192.168.4.201 }, \
+               { name: node-2, role: worker, ip: 192.168.4.202 }] }",
+        options: &[
+            ("kubernetes.version", &["", "v1.1.7"]),
+            ("weave.edition", &["corrected", "published"]),
+            ("weave.layout", &["per-machine", "shared"]),
+            ("weave.registration", &["kubelet", "script"]),
+            ("weave.password", &["", "a-password-of-30-characters-00"]),
+            (
+                "weave.registries",
+                &["", "[{ host: quay.io, user: example+robot, token: token-for-tests }]"],
+            ),
+            ("addons.kube_dns", &["", "false"]),
+        ],
+        least: 32,
+        rules: EVERYWHERE,
+        whole: weave::RULES,
+    });
+}
+
+#[test]
+fn every_combination_of_corekube_is_refused_or_keeps_every_rule() {
+    matrix::hold(&Matrix {
+        base: "{ kubecore: v1, name: matrix, profile: corekube, nodes: [\
+               { name: discovery, role: etcd, ip: 10.10.10.11 }, \
+               { name: overlord, role: overlord, ip: 10.10.10.12 }, \
+               { name: master, role: control-plane, ip: 10.10.10.13 }, \
+               { name: minion-0, role: worker, ip: 10.10.10.14 }] }",
+        options: &[
+            ("corekube.edition", &["corrected", "published"]),
+            ("corekube.platform", &["openstack", "rackspace", "rackconnect-v3"]),
+            ("corekube.admin_cidr", &["", "192.0.2.0/24"]),
+            ("corekube.open_security_group", &["", "true"]),
+            (
+                "corekube.machines",
+                &["", "[{ name: minion-0, id: a43295d4ed574a45a6f91b86baea0093 }]"],
+            ),
+            ("addons.kube_dns", &["", "false"]),
+        ],
+        least: 12,
+        rules: EVERYWHERE,
+        whole: corekube::RULES,
+    });
+}
+
 #[test]
 fn each_rule_notices_its_faults() {
-    let case = Case::named("ha-calico");
-    let (tree, machines) = (case.tree(), case.machines());
-    for Fault { rule, machine, path, from, to } in FAULTS {
-        let machine = machines.iter().find(|m| m.name == *machine).unwrap();
-        let mut place = Place { case: &case, machine, files: rootfs(&tree, &machine.name) };
-        let before = place.files[*path].text().to_owned();
-        assert!(before.contains(from), "{path} has no {from}");
-        if from.is_empty() {
-            place.files.remove(*path);
-        } else {
-            place.files.get_mut(*path).unwrap().bytes = before.replace(from, to).into_bytes();
-        }
-        assert!(
-            !ask(*rule, &place).0.is_empty(),
-            "{}: {path}: {from} -> {to} goes unnoticed",
-            machine.name
-        );
-    }
+    let names = COREOS_GUIDE.iter().map(|(name, _)| *name);
+    faults::notice("coreos-guide", names, |wanted, case, tree| {
+        let rule = COREOS_GUIDE.iter().find(|(name, _)| faults::last(name) == wanted);
+        let (_, rule) = rule.unwrap_or_else(|| panic!("there is no rule {wanted}"));
+        let machines = case.machines();
+        let places = machines.iter().map(|machine| Place {
+            case,
+            machine,
+            files: rootfs(tree, &machine.name),
+        });
+        places.flat_map(|place| ask(*rule, &place).0).collect()
+    });
 }

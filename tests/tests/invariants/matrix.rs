@@ -1,93 +1,83 @@
 //! Every combination of the options that change what is rendered: each is refused, or keeps every rule.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use kubecore::check::check;
-use kubecore::compile;
-use kubecore::profile::Renderer;
-use kubecore::source::Source;
 use kubecore_tests::assert_none;
-use kubecore_tests::case::{Case, rootfs, tree_of};
+use kubecore_tests::case::{Case, tree_of};
+use kubecore_tests::change;
 use kubecore_tests::systemd::{has, verify};
 
-use crate::place::{Place, Rule, ask};
+use crate::cluster::{Cluster, ClusterRule};
+use crate::place::{Place, Rule, machine_of};
 
-const OPTIONS: &[(&str, &[&str])] = &[
-    ("network.provider", &["flannel", "calico", "none"]),
-    ("network.policy", &["none", "calico"]),
-    ("kubernetes.version", &["v1.4.0_coreos.0", "v1.2.4", "v1.3.6", "v1.5.4"]),
-    ("coreos_guide.edition", &["corrected", "published"]),
-    ("coreos_guide.pod_networking", &["docker-bridge", "cni"]),
-    ("coreos_guide.os_version", &["1185.3.0", "1353.8.0"]),
-    ("coreos_guide.kubelet.runtime", &["docker", "rkt"]),
-];
+/// A profile's options, and what must hold for each combination of them.
+pub(crate) struct Matrix {
+    /// A cluster of few machines.
+    pub(crate) base: &'static str,
+    /// Fields and what they are set to; the empty word leaves the field out.
+    pub(crate) options: &'static [(&'static str, &'static [&'static str])],
+    /// How many combinations must be accepted at least.
+    pub(crate) least: usize,
+    /// Rules for each machine.
+    pub(crate) rules: &'static [(&'static str, Rule)],
+    /// Rules for the whole.
+    pub(crate) whole: &'static [(&'static str, ClusterRule)],
+}
 
-/// Asks all `rules` about all combinations.
-pub(crate) fn hold(rules: &[Rule]) {
+/// Asks all rules about all combinations.
+pub(crate) fn hold(matrix: &Matrix) {
     let mut findings = Vec::new();
     let mut accepted = 0;
-    let mut units = BTreeSet::new();
-    for choice in combinations() {
-        let text = spec(&choice);
-        let Some(plan) = compile(&Source::new("cluster.yaml", text.clone())).plan else { continue };
+    let mut verified = BTreeSet::new();
+    for choice in combinations(matrix.options) {
+        let named = matrix.options.iter().zip(&choice).filter(|(_, value)| !value.is_empty());
+        let text = named.fold(matrix.base.to_owned(), |text, ((path, _), value)| {
+            change::set(&text, path, Some(value))
+        });
+        let case = Case { name: choice.join(" "), folder: PathBuf::new(), text };
+        let Ok(bundles) = case.compiled() else { continue };
         accepted += 1;
-        let bundles: Vec<_> = Renderer::new(&plan).bundles().collect();
-        let (name, tree) = (choice.join(" "), tree_of(&bundles));
-        let case = Case { name: name.clone(), folder: std::path::PathBuf::new(), text };
-        let reports = bundles.iter().map(check);
-        findings.extend(reports.flat_map(|report| {
-            report
-                .diagnostics()
-                .iter()
-                .map(|d| format!("{name}: {}", d.message))
-                .collect::<Vec<_>>()
-        }));
-        for machine in &case.machines() {
-            let place = Place { case: &case, machine, files: rootfs(&tree, &machine.name) };
-            for rule in rules {
-                let found = ask(*rule, &place).0;
-                findings
-                    .extend(found.into_iter().map(|f| format!("{name}: {}: {f}", machine.name)));
+        let say = |place: &str, what: String| format!("{}: {place}: {what}", case.name);
+        for bundle in &bundles {
+            let report = check(bundle);
+            let found = report.diagnostics().iter().map(|d| say(bundle.name(), d.message.clone()));
+            findings.extend(found);
+        }
+        let tree = tree_of(&bundles);
+        let cluster = Cluster::of(&case, &tree);
+        for (_, rule) in matrix.whole {
+            let found = crate::cluster::ask(*rule, &cluster).0;
+            findings.extend(found.into_iter().map(|finding| say("cluster", finding)));
+        }
+        for machine in &cluster.machines {
+            let place = Place {
+                case: &case,
+                machine: &machine_of(&case, &machine.place),
+                files: machine.files.clone(),
+            };
+            for (_, rule) in matrix.rules {
+                let found = crate::place::ask(*rule, &place).0;
+                findings.extend(found.into_iter().map(|finding| say(&machine.place, finding)));
             }
-            let files = place.files.iter().map(|(path, file)| format!("{path}\n{}", file.text()));
+            let files = machine.files.iter().map(|(path, file)| format!("{path}\n{}", file.text()));
             // Many combinations have the same units: systemd is asked about each set once.
-            if has("systemd-analyze") && units.insert(files.collect::<String>()) {
-                findings.extend(verify(&place.files).into_iter().map(|f| format!("{name}: {f}")));
+            if has("systemd-analyze") && verified.insert(files.collect::<String>()) {
+                let found = verify(&machine.files).into_iter();
+                findings.extend(found.map(|finding| say(&machine.place, finding)));
             }
         }
     }
     assert_none("combinations", &findings);
-    assert!(accepted > 60, "{accepted} combinations only were accepted");
+    assert!(accepted >= matrix.least, "{accepted} combinations only were accepted");
 }
 
-fn combinations() -> Vec<Vec<&'static str>> {
-    OPTIONS.iter().fold(vec![Vec::new()], |all, (_, words)| {
+fn combinations(options: &[(&str, &[&'static str])]) -> Vec<Vec<&'static str>> {
+    options.iter().fold(vec![Vec::new()], |all, (_, words)| {
         let longer = |begun: Vec<&'static str>| {
             words.iter().map(move |word| begun.iter().copied().chain([*word]).collect())
         };
         all.into_iter().flat_map(longer).collect()
     })
-}
-
-fn spec(choice: &[&str]) -> String {
-    let [provider, policy, version, edition, pod_networking, os_version, runtime] = choice else {
-        panic!("one word for each option");
-    };
-    let mut text = String::from("kubecore: v1\nname: matrix\nprofile: coreos-guide\n");
-    writeln!(text, "kubernetes: {{ version: {version} }}").unwrap();
-    writeln!(
-        text,
-        "network: {{ provider: {provider}, policy: {policy}, hosts: [192.168.4.0/24] }}"
-    )
-    .unwrap();
-    writeln!(text, "coreos_guide:\n  edition: {edition}\n  pod_networking: {pod_networking}")
-        .unwrap();
-    writeln!(text, "  os_version: {os_version}\n  kubelet: {{ runtime: {runtime} }}").unwrap();
-    text.push_str(
-        "nodes:\n  - { name: etcd-1, role: etcd, ip: 192.168.4.51 }\n  \
-         - { name: controller-1, role: control-plane, ip: 192.168.4.101 }\n  \
-         - { name: worker-1, role: worker, ip: 192.168.4.201 }\n",
-    );
-    text
 }

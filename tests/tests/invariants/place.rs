@@ -4,9 +4,8 @@ use std::cell::RefCell;
 
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, rootfs};
-use kubecore_tests::settings::{
-    Command, Format, Setting, format_of, parse_yaml, settings, unit_entries,
-};
+use kubecore_tests::machines::described;
+use kubecore_tests::settings::{Setting, settings};
 use kubecore_tests::tree::Tree;
 
 /// Where the kubelet finds static pods.
@@ -28,25 +27,67 @@ pub(crate) type Say<'a> = &'a dyn Fn(String);
 /// A rule: reports what it finds and gives back how many things it looked at.
 pub(crate) type Rule = fn(&Place<'_>, Say<'_>) -> usize;
 
-/// Holds `rule` against every machine of every case. A rule that never had anything to look at proves nothing.
+/// Holds `rule` against every machine of every case of coreos-guide.
 pub(crate) fn hold(rule: Rule) {
-    let mut findings = Vec::new();
-    let mut seen = 0;
-    for case in Case::all().into_iter().chain(Case::examples()) {
+    let mut seen = Seen::default();
+    for case in cases("coreos-guide") {
         let tree = case.tree();
         for machine in &case.machines() {
-            let place = Place { case: &case, machine, files: rootfs(&tree, &machine.name) };
-            let (found, looked_at) = ask(rule, &place);
-            findings.extend(
-                found
-                    .into_iter()
-                    .map(|finding| format!("{}: {}: {finding}", case.name, machine.name)),
-            );
-            seen += looked_at;
+            seen.ask(rule, &Place { case: &case, machine, files: rootfs(&tree, &machine.name) });
         }
     }
-    assert_none("invariant", &findings);
-    assert!(seen > 20, "the rule looked at {seen} things only");
+    seen.finish();
+}
+
+/// Holds `rule` against whatever is a machine in any tree of any profile: nodes, servers of a stack, machines that
+/// share a cloud-config; with the units that fleet brings them.
+pub(crate) fn hold_everywhere(rule: Rule) {
+    let mut seen = Seen::default();
+    for case in Case::all().into_iter().chain(Case::examples()) {
+        for described in described(&case.tree()) {
+            let machine = machine_of(&case, &described.place);
+            seen.ask(
+                rule,
+                &Place { case: &case, machine: &machine, files: described.files.clone() },
+            );
+        }
+    }
+    seen.finish();
+}
+
+/// The node of that place (`nodes/worker-1`); for any other, a machine that has but a name.
+pub(crate) fn machine_of(case: &Case, place: &str) -> Machine {
+    let name = place.strip_prefix("nodes/");
+    let known = case.machines().into_iter().find(|machine| Some(machine.name.as_str()) == name);
+    known.unwrap_or_else(|| Machine { name: place.to_owned(), ..Machine::default() })
+}
+
+/// The cases and examples of a profile.
+pub(crate) fn cases(profile: &str) -> Vec<Case> {
+    let examples = Case::examples().into_iter().filter(|case| case.profile() == profile);
+    Case::of(profile).into_iter().chain(examples).collect()
+}
+
+/// What a rule found so far. A rule that never had anything to look at proves nothing.
+#[derive(Default)]
+struct Seen {
+    findings: Vec<String>,
+    things: usize,
+}
+
+impl Seen {
+    fn ask(&mut self, rule: Rule, place: &Place<'_>) {
+        let (found, looked_at) = ask(rule, place);
+        let (case, machine) = (&place.case.name, &place.machine.name);
+        self.findings
+            .extend(found.into_iter().map(|finding| format!("{case}: {machine}: {finding}")));
+        self.things += looked_at;
+    }
+
+    fn finish(self) {
+        assert_none("invariant", &self.findings);
+        assert!(self.things > 20, "the rule looked at {} things only", self.things);
+    }
 }
 
 /// What `rule` finds in one place, and how many things it looked at.
@@ -82,35 +123,5 @@ impl Place<'_> {
             .filter(|(_, (key, _))| ends(key))
             .map(|(_, (_, value))| value)
             .collect()
-    }
-
-    /// Every command line with flags of a Kubernetes program, and which program it is.
-    pub(crate) fn kubernetes_commands(&self) -> Vec<(String, Command)> {
-        let mut found = Vec::new();
-        for (path, file) in &self.files {
-            if format_of(path) == Some(Format::Unit) {
-                let commands = unit_entries(file.text())
-                    .into_iter()
-                    .filter(|entry| entry.key.starts_with("Exec"));
-                let commands = commands.map(|entry| Command::from_unit(&entry.value));
-                found.extend(
-                    commands
-                        .filter(|c| c.program().ends_with("/kubelet-wrapper"))
-                        .map(|c| ("kubelet".to_owned(), c)),
-                );
-            } else if path.starts_with(MANIFESTS) {
-                for container in
-                    parse_yaml(file.text())[0]["spec"]["containers"].as_sequence().unwrap()
-                {
-                    let Some(words) = container["command"].as_sequence() else { continue };
-                    let words: Vec<String> =
-                        words.iter().map(|word| word.as_str().unwrap().to_owned()).collect();
-                    if words[0] == "/hyperkube" {
-                        found.push((format!("kube-{}", words[1]), Command { words }));
-                    }
-                }
-            }
-        }
-        found
     }
 }

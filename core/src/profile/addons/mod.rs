@@ -1,7 +1,6 @@
 //! Add-ons that several systems have: manifests for `kubectl create -f`.
 
 pub(crate) mod kube_dns;
-#[allow(dead_code, reason = "used as soon as the profiles are")]
 pub(crate) mod skydns;
 
 use crate::format::kubernetes::{Labels, labels};

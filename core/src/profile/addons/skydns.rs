@@ -90,9 +90,9 @@ fn image(name_and_tag: &str) -> String {
     format!("gcr.io/google_containers/{name_and_tag}")
 }
 
-fn limits(cpu: &str, memory: &str) -> Option<Resources> {
+fn limits(cpu: &str, memory: &str) -> Resources {
     let limits = labels([("cpu", cpu), ("memory", memory)]);
-    Some(Resources { limits, ..Resources::default() })
+    Resources { limits, ..Resources::default() }
 }
 
 fn etcd() -> Container {
@@ -100,7 +100,7 @@ fn etcd() -> Container {
     Container {
         name: "etcd".into(),
         image: image("etcd:2.0.9"),
-        resources: limits("100m", "50Mi"),
+        resources: Some(limits("100m", "50Mi")),
         command: [
             "/usr/local/bin/etcd",
             "-data-dir",
@@ -123,7 +123,7 @@ fn kube2sky(domain: &str, api_url: &str) -> Container {
     Container {
         name: "kube2sky".into(),
         image: image("kube2sky:1.11"),
-        resources: limits("100m", "50Mi"),
+        resources: Some(limits("100m", "50Mi")),
         args: vec![format!("-domain={domain}"), format!("-kube_master_url={api_url}")],
         ..Container::default()
     }
@@ -141,7 +141,7 @@ fn skydns(domain: &str, release: Release) -> Container {
     Container {
         name: "skydns".into(),
         image: image(&format!("skydns:{tag}")),
-        resources: limits("100m", "50Mi"),
+        resources: Some(limits("100m", "50Mi")),
         args,
         ports: vec![
             ContainerPort::in_pod("dns", 53, Protocol::Udp),
@@ -167,7 +167,7 @@ fn health(domain: &str) -> Container {
     Container {
         name: "healthz".into(),
         image: image("exechealthz:1.0"),
-        resources: limits("10m", "20Mi"),
+        resources: Some(limits("10m", "20Mi")),
         args: vec![
             format!("-cmd=nslookup kubernetes.default.svc.{domain} 127.0.0.1 >/dev/null"),
             format!("-port={HEALTH_PORT}"),

@@ -26,7 +26,7 @@ pub(super) fn set_up(machine: &mut Machine, document: Document<'_>, node: &Node)
 }
 
 /// What machines of a role are told apart by.
-pub(super) fn metadata<'p>(document: Document<'p>, role: Role) -> &'p Metadata {
+pub(super) fn metadata(document: Document<'_>, role: Role) -> &Metadata {
     match role {
         Role::Worker => &document.settings.worker_metadata,
         Role::ControlPlane | Role::Etcd | Role::Overlord => &document.settings.leader_metadata,

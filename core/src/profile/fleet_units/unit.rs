@@ -3,7 +3,7 @@
 use super::Document;
 use super::download;
 use crate::format::fleet::{Placement, placed};
-use crate::format::systemd::{Command, UnitFile, UnitName};
+use crate::format::systemd::{Command, Section, UnitFile, UnitName};
 
 /// A program of Kubernetes that a unit runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(super) fn whole(document: Document<'_>, parts: Parts) -> (Program, UnitFile)
         .service(|section| {
             let section = environment.into_iter().fold(section, |s, f| s.set("EnvironmentFile", f));
             let section = download::steps(document, program, section);
-            let section = before.into_iter().fold(section, |s, command| s.exec_start_pre(command));
+            let section = before.into_iter().fold(section, Section::exec_start_pre);
             section.exec_start(start).set("Restart", "always").set("RestartSec", 10)
         });
     (program, placed(unit, &placement))

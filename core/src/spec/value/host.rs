@@ -57,9 +57,9 @@ impl FromText for Host {
             return Ok(Self::Name(text.to_owned()));
         }
         Err(if text.contains("://") {
-            not("write the host alone, without `https://`: the port is 443")
+            not("write the host alone, without the scheme")
         } else if text.rsplit_once(':').is_some_and(|(host, _)| !host.contains(':')) {
-            not("write the host alone, without a port: the port is 443")
+            not("write the host alone, without a port: each profile knows its own")
         } else if text.contains('/') {
             not("write the host alone, without a path or prefix")
         } else if text.bytes().any(|b| b.is_ascii_uppercase()) {
