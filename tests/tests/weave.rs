@@ -92,7 +92,8 @@ impl Stubs {
 
     /// Places our scripts side by side, as they are on a machine, and runs one.
     fn run(&self, script: &str, args: &[&str], variables: &[(&str, &str)]) -> Ran {
-        for entry in fs::read_dir(scripts()).unwrap().map(Result::unwrap) {
+        let folders = [scripts(), scripts().join("..")].map(|folder| fs::read_dir(folder).unwrap());
+        for entry in folders.into_iter().flatten().map(Result::unwrap) {
             if entry.file_type().unwrap().is_file() {
                 let name = entry.file_name().into_string().unwrap();
                 self.program(&format!("opt/bin/{name}"), fs::read(entry.path()).unwrap());

@@ -5,6 +5,7 @@ mod bundle;
 mod corekube;
 mod coreos_guide;
 mod corrections;
+mod fetch;
 mod flannel;
 mod fleet_units;
 mod machine;

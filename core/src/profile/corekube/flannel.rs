@@ -6,18 +6,16 @@ use serde::Serialize;
 use super::Stack;
 use super::etcd;
 use super::place::Place;
-use crate::format::env_file::EnvFile;
 use crate::format::json;
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::ETCD_CLIENT_PORT;
-use crate::profile::flannel::{CONFIG_KEY, config, put_once};
+use crate::profile::flannel::{CONFIG_KEY, config, is_there, options, put_once};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::Role;
 
 /// Gone since: its place on the Internet is the document's own.
 const URL: &str =
     "http://d294c9b5fc599b0924ac-1f970f440462fc899216e927cd570e77.r51.cf1.rackcdn.com/flanneld";
-const OPTIONS: &str = "/etc/flannel/options.env";
 pub(super) const SUBNET: &str = "/run/flannel/subnet.env";
 
 pub(super) fn set_up(machine: &mut Machine, stack: Stack<'_>, role: Role, place: &Place) {
@@ -101,15 +99,7 @@ fn path() -> UnitFile {
 /// C-5, C-6: whoever comes first sets the network, and nobody a second time.
 fn corrected(machine: &mut Machine, stack: Stack<'_>, place: &Place) {
     let endpoint = format!("http://{}:{ETCD_CLIENT_PORT}", place.discovery);
-    machine.file(
-        OPTIONS,
-        EnvFile::new()
-            .set("FLANNELD_IFACE", &place.interface)
-            .set("FLANNELD_ETCD_ENDPOINTS", etcd::LOCAL)
-            .to_string(),
-    );
-    // The stock unit reads /run/flannel/options.env, and /run is empty after a boot.
-    let link = Command::new("/usr/bin/ln").arg("-sf").arg(OPTIONS).arg("/run/flannel/options.env");
+    let link = options(machine, &place.interface, etcd::LOCAL);
     let drop_in = UnitFile::new()
         .unit(|unit| unit.set("Requires", etcd::unit(stack)).set("After", etcd::unit(stack)))
         .service(|service| {
@@ -117,7 +107,7 @@ fn corrected(machine: &mut Machine, stack: Stack<'_>, place: &Place) {
                 .set("TimeoutStartSec", "20min")
                 .set("RestartSec", "5s")
                 .exec_start_pre(put_once(&endpoint, CONFIG_KEY, &config(stack.plan.network.pods)))
-                .exec_start_pre(["/usr/bin/mkdir", "-p", "/run/flannel"])
+                .exec_start_pre(is_there(&endpoint, CONFIG_KEY))
                 .exec_start_pre(link)
         });
     machine.units.push(Unit {

@@ -2,25 +2,14 @@
 
 use super::Guide;
 use crate::format::cni::{self, Bridge};
-use crate::format::env_file::EnvFile;
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::Node;
 use crate::profile::flannel::{self, CONFIG_KEY};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::{Role, Runtime};
 
-const OPTIONS: &str = "/etc/flannel/options.env";
-
 pub(super) fn set_up(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
-    machine.file(
-        OPTIONS,
-        EnvFile::new()
-            .set("FLANNELD_IFACE", node.ip)
-            .set("FLANNELD_ETCD_ENDPOINTS", guide.plan.etcd.endpoint_list())
-            .to_string(),
-    );
-    // The stock unit reads /run/flannel/options.env, and /run is empty after a boot.
-    let link = Command::new("/usr/bin/ln").arg("-sf").arg(OPTIONS).arg("/run/flannel/options.env");
+    let link = flannel::options(machine, node.ip, guide.plan.etcd.endpoint_list());
     let mut drop_ins = vec![(
         "40-ExecStartPre-symlink.conf".into(),
         UnitFile::new().service(|s| s.exec_start_pre(link)),

@@ -3,14 +3,14 @@
 use super::Document;
 use super::unit::Program;
 use crate::format::systemd::{Command, Section};
+use crate::profile::fetch;
 use crate::profile::machine::Machine;
-
-const FETCH: &str = "/opt/bin/fetch-verified";
+use crate::spec::value::Sha256;
 
 /// What the corrected steps call.
 pub(super) fn set_up(machine: &mut Machine, document: Document<'_>) {
     if document.settings.corrected() {
-        machine.program(FETCH, include_str!("../../../data/weave/fetch-verified"));
+        fetch::set_up(machine);
     }
 }
 
@@ -27,9 +27,8 @@ pub(super) fn steps(document: Document<'_>, program: Program, service: Section) 
 /// program's own name. Only a new release is downloaded.
 fn corrected(document: Document<'_>, program: Program, service: Section) -> Section {
     let file = format!("{}-{}", program.path(), document.plan.release.kubernetes());
-    let checksum = checksum(document, program).unwrap_or_else(|| "-".into());
-    let fetch =
-        Command::new(FETCH).arg(url(document, program.name())).arg(checksum).arg(&file).arg("0755");
+    let url = url(document, program.name());
+    let fetch = fetch::program(url, checksum(document, program), &file);
     service
         // Tens of megabytes in the usual 90 seconds are more than many links can do (D-4).
         .set("TimeoutStartSec", "20min")
@@ -60,7 +59,7 @@ pub(super) fn url(document: Document<'_>, program: &str) -> String {
     format!("{}/{}/bin/linux/amd64/{program}", settings.download_url, plan.release.kubernetes())
 }
 
-fn checksum(document: Document<'_>, program: Program) -> Option<String> {
+fn checksum(document: Document<'_>, program: Program) -> Option<&Sha256> {
     let known = &document.settings.checksums;
     let checksum = match program {
         Program::ApiServer => &known.kube_apiserver,
@@ -69,5 +68,5 @@ fn checksum(document: Document<'_>, program: Program) -> Option<String> {
         Program::Kubelet => &known.kubelet,
         Program::Proxy => &known.kube_proxy,
     };
-    checksum.as_ref().map(ToString::to_string)
+    checksum.as_ref()
 }

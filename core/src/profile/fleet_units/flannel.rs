@@ -2,27 +2,18 @@
 //! server connects to pods when it is asked to (`kubectl proxy`).
 
 use super::Document;
-use crate::format::env_file::EnvFile;
-use crate::format::systemd::{Command, UnitFile};
+use crate::format::systemd::UnitFile;
 use crate::plan::{ETCD_CLIENT_PORT, Node};
-use crate::profile::flannel::{CONFIG_KEY, config, put_once};
+use crate::profile::flannel::{CONFIG_KEY, config, is_there, options, put_once};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 
-const OPTIONS: &str = "/etc/flannel/options.env";
-
 pub(super) fn set_up(machine: &mut Machine, document: Document<'_>, node: &Node) {
-    machine.file(
-        OPTIONS,
-        EnvFile::new()
-            .set("FLANNELD_IFACE", node.ip)
-            .set("FLANNELD_ETCD_ENDPOINTS", etcd_url())
-            .to_string(),
-    );
+    let link = options(machine, node.ip, etcd_url());
     machine.units.push(Unit {
         name: "flanneld.service".into(),
         content: None,
         drop_ins: vec![
-            ("40-options.conf".into(), options()),
+            ("40-options.conf".into(), UnitFile::new().service(|s| s.exec_start_pre(link))),
             ("50-network-config.conf".into(), network_config(document, node)),
         ],
         boot: Boot::Enabled,
@@ -40,12 +31,6 @@ pub(super) fn set_up(machine: &mut Machine, document: Document<'_>, node: &Node)
     });
 }
 
-/// The stock unit reads /run/flannel/options.env, and /run is empty after a boot.
-fn options() -> UnitFile {
-    let link = Command::new("/usr/bin/ln").arg("-sf").arg(OPTIONS).arg("/run/flannel/options.env");
-    UnitFile::new().service(|service| service.exec_start_pre(link))
-}
-
 /// Leaders set flannel's key in etcd unless it is there. flanneld waits for the key without a word,
 /// so all machines look for it before: where etcd has no majority yet, nothing was set.
 fn network_config(document: Document<'_>, node: &Node) -> UnitFile {
@@ -59,12 +44,7 @@ fn network_config(document: Document<'_>, node: &Node) -> UnitFile {
                 service
             };
             service
-                .exec_start_pre(
-                    Command::new("/usr/bin/curl")
-                        .args(["--fail", "--silent", "--show-error", "--max-time", "10"])
-                        .args(["--output", "/dev/null"])
-                        .arg(format_args!("{}/v2/keys/{CONFIG_KEY}", etcd_url())),
-                )
+                .exec_start_pre(is_there(&etcd_url(), CONFIG_KEY))
                 // The first start downloads flannel's image.
                 .set("TimeoutStartSec", "20min")
         })

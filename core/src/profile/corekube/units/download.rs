@@ -1,10 +1,10 @@
 //! `master-download-kubernetes@`, `minion-download-kubernetes@`
 
 use super::super::Stack;
-use super::super::kubernetes::FETCH;
 use super::unit::{URL, on_machine};
 use crate::format::systemd::{Command, Section, UnitFile};
 use crate::plan::corekube::Checksums;
+use crate::profile::fetch;
 use crate::spec::Role;
 use crate::spec::value::Sha256;
 
@@ -64,15 +64,11 @@ fn corrected(service: Section, stack: Stack<'_>, downloads: &[Download]) -> Sect
     let release = stack.plan.release.kubernetes();
     let service = service.set("TimeoutStartSec", 0);
     let service = downloads.iter().fold(service, |service, (name, sum)| {
-        let sum =
-            sum(&stack.settings.checksums).map_or_else(|| "-".to_owned(), ToString::to_string);
-        service.exec_start(
-            Command::new(FETCH)
-                .arg(format_args!("{URL}/{name}"))
-                .arg(sum)
-                .arg(format_args!("/opt/kubernetes/{release}/{name}"))
-                .arg("0755"),
-        )
+        service.exec_start(fetch::program(
+            format_args!("{URL}/{name}"),
+            sum(&stack.settings.checksums),
+            format_args!("/opt/kubernetes/{release}/{name}"),
+        ))
     });
     downloads.iter().fold(service, |service, (name, _)| {
         service.exec_start(

@@ -1,7 +1,8 @@
 //! Weave's program, pinned and checked (W-25).
 
 use super::DOCUMENTATION;
-use crate::format::systemd::{Command, UnitFile};
+use crate::format::systemd::UnitFile;
+use crate::profile::fetch;
 use crate::profile::machine::Machine;
 
 pub(super) const SERVICE: &str = "install-weave.service";
@@ -14,14 +15,12 @@ const URL: &str = "https://github.com/weaveworks/weave/releases/download/v1.0.3/
 /// Of the script at the tag v1.0.3 with the release's number put in by upstream's `bin/release`.
 const SHA256: &str = "2830b721f33201ac07bc9671911e425a3e9378cac1a7903a719c8cd0feddd67f";
 
-/// The script that downloads; `kubernetes-download` calls it, too.
-const FETCH: &str = "/opt/bin/fetch-verified";
-
 /// The script that is Weave; it runs its parts as containers.
 pub(super) const WEAVE: &str = "/opt/bin/weave";
 
 pub(super) fn set_up(machine: &mut Machine) {
-    machine.program(FETCH, include_str!("../../../../data/weave/fetch-verified"));
+    // kubernetes-download calls it, too.
+    fetch::set_up(machine);
     let unit = UnitFile::new()
         .unit(|unit| {
             unit.set("Description", "Install Weave")
@@ -34,7 +33,7 @@ pub(super) fn set_up(machine: &mut Machine) {
                 .set("Type", "oneshot")
                 .set("RemainAfterExit", "yes")
                 .set("TimeoutStartSec", 0)
-                .exec_start(Command::new(FETCH).args([URL, SHA256, WEAVE, "0755"]))
+                .exec_start(fetch::program(URL, Some(SHA256), WEAVE))
         });
     machine.units.push(super::service(SERVICE, unit));
 }
