@@ -210,6 +210,8 @@ KC0804 StackFull Error "no room for the minions' addresses"
 "Minions get their addresses from the longest run of free ones between the other servers'.";
 KC0805 NoOverlord Note "nobody starts the units by itself"
 "The Overlord's container image was built from an image that no longer exists, at the first boot, so that it cannot run any more. Its units are rendered as templates, and filled in for machines whose ids are known; cluster/start-units.sh starts them in its order.";
+KC0806 Placeholder Error "a text that Heat could change"
+"Heat fills every `%name%` in what servers get, in the comment of an SSH key too. A text with two percent signs could hold such a place, and the server would get another text than yours.";
 
 KC0901 OurBug Error "a rendered file is wrong"
 "kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";

@@ -63,6 +63,9 @@ pub enum Version {
     /// The first one: Icehouse.
     #[serde(rename = "2013-05-23")]
     Icehouse,
+    /// The first with `str_replace_strict`: Ocata.
+    #[serde(rename = "2017-02-24")]
+    Ocata,
     /// With every function that is here: Rocky.
     #[serde(rename = "2018-08-31")]
     Rocky,

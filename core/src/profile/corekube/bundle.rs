@@ -7,7 +7,6 @@ use crate::plan::Node;
 use crate::profile::addons::kube_dns::{self, KubeDns, Version};
 use crate::profile::bundle::{Around, Assets, node as bundle};
 use crate::profile::machine::Machine;
-use crate::spec::Role;
 
 pub(super) fn node(stack: Stack<'_>, node: &Node, machine: &Machine, install: &Artifact) -> Bundle {
     let readme = readme::node(stack, node, machine);
@@ -51,9 +50,10 @@ fn start_units(stack: Stack<'_>) -> Vec<Artifact> {
 
 /// Without service accounts kube-dns has to be told where the API is.
 fn dns(stack: Stack<'_>) -> Vec<Artifact> {
-    let master = stack.only(Role::ControlPlane).filter(|_| stack.plan.addons.kube_dns);
-    let Some(master) = master else { return Vec::new() };
-    let api_url = format!("http://{}:{}", master.ip, units::API_PORT);
+    if !stack.plan.addons.kube_dns {
+        return Vec::new();
+    }
+    let api_url = units::api_on_master(stack);
     let dns =
         KubeDns { network: &stack.plan.network, version: Version::V20, api_url: Some(&api_url) };
     kube_dns::files(dns)

@@ -14,6 +14,7 @@ use crate::profile::machine::{Boot, Machine, Start, Unit};
 const IMAGE: &str = "quay.io/coreos/etcd";
 const READY: &str = "/opt/bin/discovery-ready";
 const NOTIFY: &str = "/etc/discovery-ready.env";
+const TOLD: &str = "/var/lib/discovery-ready";
 
 pub(super) fn set_up(machine: &mut Machine, stack: Stack<'_>, place: &Place) {
     if stack.corrected() {
@@ -74,11 +75,14 @@ fn ready(machine: &mut Machine) {
             .to_string(),
     );
     machine.program(READY, include_str!("../../../data/corekube/discovery-ready"));
+    // Once only: what proves us to Heat is good for about an hour.
     let content = UnitFile::new()
         .unit(|unit| {
             unit.set("Description", "Tell Heat that etcd answers")
-                .set("Requires", Etcd2::UNIT)
-                .set("After", Etcd2::UNIT)
+                .set("ConditionPathExists", format_args!("!{TOLD}"))
+                // A first start of etcd that comes before the network must not fail this one.
+                .set("Wants", format_args!("network-online.target {}", Etcd2::UNIT))
+                .set("After", format_args!("network-online.target {}", Etcd2::UNIT))
         })
         .service(|service| {
             service
@@ -87,6 +91,7 @@ fn ready(machine: &mut Machine) {
                 .set("TimeoutStartSec", 0)
                 .set("EnvironmentFile", NOTIFY)
                 .exec_start(Command::new(READY).arg(etcd::LOCAL))
+                .exec_start(["/usr/bin/touch", TOLD])
         });
     machine.units.push(unit("discovery-ready.service", Some(content)));
 }

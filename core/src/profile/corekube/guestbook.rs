@@ -1,6 +1,6 @@
 //! The guestbook, the first workload: `guestbook-example.sh`.
 
-use super::Stack;
+use super::{Stack, units};
 use crate::bundle::{Artifact, PLAIN, PROGRAM};
 use crate::format::env_file::EnvFile;
 
@@ -29,8 +29,11 @@ pub(super) fn artifacts(stack: Stack<'_>) -> Vec<Artifact> {
     } else {
         ("v0.6.2".to_owned(), PUBLISHED.join(" "))
     };
-    let variables =
+    let mut variables =
         EnvFile::new().set("KUBECORE_RELEASE", release).set("KUBECORE_MANIFESTS", files);
+    if stack.corrected() {
+        variables = variables.set("KUBECORE_API", units::api_on_master(stack));
+    }
     vec![
         Artifact::new(
             "guestbook-example.sh",

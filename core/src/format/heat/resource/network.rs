@@ -26,9 +26,9 @@ pub struct Subnet {
     /// Addresses to give away; all but the router's when empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allocation_pools: Vec<AllocationPool>,
-    /// Name servers for its machines; the cloud's own when empty.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub dns_nameservers: Vec<Input<String>>,
+    /// Name servers for its machines; without, those that the cloud gives, if it gives any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dns_nameservers: Option<Input<Vec<String>>>,
 }
 
 /// Addresses from the first to the last.

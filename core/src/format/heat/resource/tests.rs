@@ -17,7 +17,7 @@ fn network() -> Vec<(&'static str, Resource)> {
             start: "10.10.10.2".into(),
             end: "10.10.10.254".into(),
         }],
-        dns_nameservers: vec!["192.0.2.53".into()],
+        dns_nameservers: Some(Input::Literal(vec!["192.0.2.53".into()])),
     };
     let gateway = Gateway { network: "outside".into(), enable_snat: Some(true) };
     let port = Port {

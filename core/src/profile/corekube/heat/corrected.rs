@@ -39,7 +39,8 @@ pub(super) fn template(stack: Stack<'_>) -> Template {
     resources.push((MINIONS.into(), minions(stack)));
     resources.push((CONDITION.into(), condition()));
     Template {
-        version: Version::Rocky,
+        // Rackspace's own resource types left Heat a year after Ocata.
+        version: if neutron { Version::Rocky } else { Version::Ocata },
         description: "Kubernetes on CoreOS, its units started through fleet".into(),
         parameter_groups: Vec::new(),
         parameters: parameters_of(stack),
@@ -58,7 +59,10 @@ fn parameters_of(stack: Stack<'_>) -> Vec<(String, Parameter)> {
         ("timeout", parameters::timeout()),
     ];
     match stack.settings.platform {
-        Platform::Openstack => list.push(("external_network", parameters::external_network(stack))),
+        Platform::Openstack => list.extend([
+            ("external_network", parameters::external_network(stack)),
+            ("dns_nameservers", parameters::dns_nameservers()),
+        ]),
         Platform::RackconnectV3 => {
             list.push(("rackconnect_network", parameters::rackconnect_network(stack)));
         }

@@ -74,7 +74,7 @@ fn subnet(stack: Stack<'_>) -> Subnet {
             start: start.to_string().into(),
             end: end.to_string().into(),
         }],
-        dns_nameservers: Vec::new(),
+        dns_nameservers: Some(Function::param("dns_nameservers").into()),
     }
 }
 

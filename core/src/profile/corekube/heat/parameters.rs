@@ -86,6 +86,15 @@ pub(super) fn external_network(stack: Stack<'_>) -> Parameter {
     .constraint(Rule::Custom("neutron.network"))
 }
 
+/// Neutron's own name server asks nobody else unless its operator says so.
+pub(super) fn dns_nameservers() -> Parameter {
+    let servers = ["8.8.8.8", "8.8.4.4"].map(String::from).into();
+    Parameter::new(
+        Kind::List(Some(servers)),
+        "The name servers that servers ask, by their addresses",
+    )
+}
+
 pub(super) fn rackconnect_network(stack: Stack<'_>) -> Parameter {
     text(given(stack.settings.rackconnect_network.as_ref()), "The id of the RackConnect network")
 }

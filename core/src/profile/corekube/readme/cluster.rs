@@ -2,7 +2,7 @@
 
 use super::super::{Stack, corrections, units};
 use crate::format::markdown::{Inline, Markdown};
-use crate::spec::{Platform, Role};
+use crate::spec::Platform;
 
 pub(in super::super) fn cluster(stack: Stack<'_>) -> String {
     let plan = stack.plan;
@@ -21,7 +21,7 @@ pub(in super::super) fn cluster(stack: Stack<'_>) -> String {
         .heading(2, "Without Heat")
         .paragraph(
             "nodes has a directory for each machine, with its addresses filled in, for machines that you make yourself: \
-             the discovery server first, then the others. From step 4 on the way is the same.",
+             the discovery server first, then the others. From the list of machines on, the way is the same.",
         )
         .heading(2, "Addresses")
         .table(["", ""], addresses(stack))
@@ -77,11 +77,12 @@ fn steps(stack: Stack<'_>) -> Vec<Inline> {
             .code(format_args!("openstack stack output show --all {name}"))
             .text("."),
     ];
-    if stack.settings.platform != Platform::Openstack {
-        steps.push(Inline::from(
-            "Write the addresses that the servers got into cluster.yaml and render again: the cloud chose them.",
-        ));
-    }
+    steps.push(Inline::from(if stack.settings.fixes_addresses() {
+        "Write the addresses that the minions got into cluster.yaml: the cloud chose them. The others have those that \
+         cluster.yaml gives them."
+    } else {
+        "Write the addresses that the servers got into cluster.yaml: the cloud chose them."
+    }));
     steps.push(
         Inline::new()
             .text("On the overlord, wait until every machine is there: ")
@@ -110,10 +111,7 @@ fn steps(stack: Stack<'_>) -> Vec<Inline> {
         );
     }
     let nodes = if stack.corrected() { "nodes" } else { "minions" };
-    let api = match stack.only(Role::ControlPlane).filter(|_| stack.corrected()) {
-        Some(master) => format!(" -s http://{}:{}", master.ip, units::API_PORT),
-        None => String::new(),
-    };
+    let api = format!(" -s {}", units::api_on_master(stack));
     steps.push(
         Inline::new()
             .text("On the master: ")

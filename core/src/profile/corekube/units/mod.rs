@@ -18,6 +18,13 @@ use crate::spec::Role;
 /// The API's port, which asks nobody for a name.
 pub(super) const API_PORT: u16 = 8080;
 
+/// Where the API answers on the master: as published everywhere, corrected at its address only.
+pub(super) fn api_on_master(stack: Stack<'_>) -> String {
+    let master = stack.only(Role::ControlPlane).filter(|_| stack.corrected());
+    let host = master.map_or_else(|| "127.0.0.1".to_owned(), |node| node.ip.to_string());
+    format!("http://{host}:{API_PORT}")
+}
+
 /// One template.
 struct Template {
     /// Up to the `@`.

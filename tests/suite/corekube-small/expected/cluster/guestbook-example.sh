@@ -9,7 +9,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck disable=SC1091 # rendered beside this script
 . "$here/guestbook-example.env"
-kubectl=${KUBECTL:-/opt/bin/kubectl}
+kubectl=("${KUBECTL:-/opt/bin/kubectl}" ${KUBECORE_API:+-s "$KUBECORE_API"})
 examples=https://raw.githubusercontent.com/kubernetes/kubernetes/$KUBECORE_RELEASE/examples/guestbook
 
 fail() {
@@ -29,7 +29,7 @@ download() {
 create() {
   local file said
   for file in $KUBECORE_MANIFESTS; do
-    if said=$("$kubectl" create -f "$1/$file" 2>&1); then
+    if said=$("${kubectl[@]}" create -f "$1/$file" 2>&1); then
       echo "$said"
     elif [[ $said == *"already exists"* ]]; then
       echo "$file is there already"
@@ -37,14 +37,14 @@ create() {
       fail "$file: $said"
     fi
   done
-  "$kubectl" get pods
-  echo "Once every pod is Running, the guestbook is the service frontend: $kubectl get services"
+  "${kubectl[@]}" get pods
+  echo "Once every pod is Running, the guestbook is the service frontend: ${kubectl[*]} get services"
 }
 
 remove() {
   local file
   for file in $KUBECORE_MANIFESTS; do
-    "$kubectl" delete -f "$1/$file" || true
+    "${kubectl[@]}" delete -f "$1/$file" || true
   done
 }
 
@@ -54,8 +54,8 @@ case ${1:-} in
   -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
   *) fail "unknown option $1; see --help" ;;
 esac
-[ -x "$kubectl" ] || fail "$kubectl is not there: run this on the master, or set KUBECTL"
-"$kubectl" version >/dev/null || fail "the API does not answer"
+command -v "${kubectl[0]}" >/dev/null || fail "${kubectl[0]} is not there: run this on the master, or set KUBECTL"
+"${kubectl[@]}" version >/dev/null || fail "the API does not answer"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 download "$work"

@@ -31,28 +31,34 @@ state() {
     done
 }
 
-# fleet keeps the unit of that name that it has, other content or not: what changed has to go first.
-replace_if_changed() {
-  local unit=$1
-  if fleetctl cat "$unit" 2>/dev/null | cmp -s - "$here/units/$unit"; then
-    return 0
-  fi
-  if fleetctl cat "$unit" >/dev/null 2>&1; then
-    echo "$unit has changed: replacing it"
-    fleetctl destroy "$unit"
-    local end=$((SECONDS + wait))
-    while fleetctl cat "$unit" >/dev/null 2>&1; do
-      [ "$SECONDS" -lt "$end" ] || fail "$unit is still there after $wait seconds"
-      sleep 1
-    done
-  fi
+# Whether fleet has the unit. One that does not answer has not said that it has not.
+known() {
+  local list
+  list=$(fleetctl list-unit-files --no-legend --fields=unit) || return 0
+  grep -qxF "$1" <<<"$list"
+}
+
+# Gives fleet the unit. It keeps the one of that name that it has: what changed has to go first.
+submit() {
+  local unit=$1 said end=$((SECONDS + wait))
+  said=$(fleetctl submit "$here/units/$unit" 2>&1) || fail "fleetctl submit $unit: $said"
+  case $said in
+    *"differs from local"*) ;;
+    *) return 0 ;;
+  esac
+  echo "$unit has changed: replacing it"
+  fleetctl destroy "$unit"
+  while known "$unit"; do
+    [ "$SECONDS" -lt "$end" ] || fail "$unit is still there after $wait seconds"
+    sleep 1
+  done
   fleetctl submit "$here/units/$unit"
 }
 
 # start UNIT SUBSTATE
 start() {
   local unit=$1 wanted=$2 end=$((SECONDS + wait)) now
-  replace_if_changed "$unit"
+  submit "$unit"
   now=$(state "$unit")
   if [ "$now" = "$wanted" ]; then
     echo "$unit is $wanted"

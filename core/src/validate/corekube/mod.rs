@@ -1,0 +1,43 @@
+//! What only the profile `corekube` asks for.
+
+mod addresses;
+mod machine_ids;
+mod options;
+mod placeholders;
+mod published;
+mod roles;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::plan::corekube::fixes_addresses;
+use crate::source::FieldPath;
+use crate::spec::draft::Draft;
+use crate::spec::{Edition, defaults};
+
+pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
+    roles::check(draft, report);
+    machine_ids::check(draft, report);
+    placeholders::check(draft, report);
+    let platform = draft
+        .edition
+        .and_then(|edition| draft.spec.corekube.platform.or(defaults::platform(edition)));
+    if let Some(platform) = platform {
+        options::check(draft, platform, report);
+        if fixes_addresses(platform) {
+            addresses::check(draft, platform, report);
+        }
+    }
+    match draft.edition {
+        Some(Edition::Published) => published::check(draft, report),
+        Some(Edition::Corrected) => report.push(
+            Diagnostic::new(Code::NoOverlord, "the overlord only holds its templates")
+                .path(FieldPath::root().key("profile"))
+                .help("start the units with cluster/start-units.sh, as cluster/README.md says"),
+        ),
+        None => {}
+    }
+}
+
+/// The place of a key of the block.
+fn block(key: &'static str) -> FieldPath {
+    FieldPath::root().key("corekube").key(key)
+}
