@@ -36,6 +36,25 @@ pub(crate) fn started(machine: &Machine) -> impl Iterator<Item = &str> {
     machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| unit.name.as_ref())
 }
 
+/// The step of a cluster's README that brings `what` up: the machines of these names.
+pub(crate) fn bring_up_all(what: &'static str, names: &[&str]) -> Inline {
+    let mut text =
+        Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
+    for (index, name) in names.iter().take(NAMED).enumerate() {
+        if index > 0 {
+            text = text.text(", ");
+        }
+        text = text.code(format_args!("nodes/{name}"));
+    }
+    if names.len() > NAMED {
+        text = text.text(format_args!(" and {} more", names.len() - NAMED));
+    }
+    text.text(".")
+}
+
+/// A big cluster has too many names for a sentence.
+const NAMED: usize = 6;
+
 /// From the administrator's machine to the installed node; safe to repeat.
 fn commands(node: &Node, has_tls: bool, option: &str) -> String {
     let (name, ip) = (&node.name, node.ip);

@@ -1,15 +1,14 @@
 //! Cluster DNS of Kubernetes 1.2 to 1.5: kube-dns, `cluster/addons/dns` of Kubernetes v1.4.
 
+use super::dns_service::{APP, service};
 use super::{CLUSTER_SERVICE, KUBE_SYSTEM, critical};
 use crate::format::kubernetes::{
     Container, ContainerPort, DnsPolicy, HttpGet, Manifest, ObjectMeta, PodSpec, PodTemplate,
-    Probe, Protocol, ReplicationController, ReplicationControllerSpec, Resources, Scheme, Service,
-    ServicePort, ServiceSpec, labels,
+    Probe, Protocol, ReplicationController, ReplicationControllerSpec, Resources, Scheme, labels,
 };
 
 use crate::plan::Network;
 
-const APP: (&str, &str) = ("k8s-app", "kube-dns");
 const HEALTH_PORT: u16 = 8080;
 
 /// What the add-on has to know.
@@ -33,29 +32,9 @@ pub(crate) enum Version {
 /// The files, in the order in which they are created.
 pub(crate) fn files(dns: KubeDns<'_>) -> Vec<(&'static str, String)> {
     vec![
-        ("kube-dns-svc.yaml", service(dns).to_yaml()),
+        ("kube-dns-svc.yaml", service(dns.network.dns_service_ip).to_yaml()),
         ("kube-dns-rc.yaml", controller(dns).to_yaml()),
     ]
-}
-
-fn service(dns: KubeDns<'_>) -> Service {
-    let port = |name: &str, protocol| ServicePort {
-        name: name.into(),
-        port: 53,
-        protocol: Some(protocol),
-        ..ServicePort::default()
-    };
-    Service::new(
-        ObjectMeta {
-            labels: labels([APP, CLUSTER_SERVICE, ("kubernetes.io/name", "KubeDNS")]),
-            ..ObjectMeta::named("kube-dns", KUBE_SYSTEM)
-        },
-        ServiceSpec {
-            selector: labels([APP]),
-            cluster_ip: Some(dns.network.dns_service_ip),
-            ports: vec![port("dns", Protocol::Udp), port("dns-tcp", Protocol::Tcp)],
-        },
-    )
 }
 
 fn controller(dns: KubeDns<'_>) -> ReplicationController {

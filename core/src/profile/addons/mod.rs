@@ -1,5 +1,6 @@
 //! Add-ons that several systems have: manifests for `kubectl create -f`.
 
+mod dns_service;
 pub(crate) mod kube_dns;
 pub(crate) mod skydns;
 

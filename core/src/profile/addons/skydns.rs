@@ -3,17 +3,15 @@
 //! `cluster/addons/dns` of Kubernetes v1.0.1 (v8) and v1.1.7 (v9). Upstream's finds the API by a
 //! service account, which none of these systems has; here kube2sky is told where the API is.
 
-use std::net::IpAddr;
-
+use super::dns_service::{APP, service};
 use super::{CLUSTER_SERVICE, KUBE_SYSTEM};
 use crate::format::kubernetes::{
     Container, ContainerPort, DnsPolicy, HttpGet, Manifest, Namespace, ObjectMeta, PodSpec,
     PodTemplate, Probe, Protocol, ReplicationController, ReplicationControllerSpec, Resources,
-    Scheme, Service, ServicePort, ServiceSpec, Volume, VolumeMount, labels,
+    Scheme, Volume, VolumeMount, labels,
 };
 use crate::plan::{Network, Release};
 
-const APP: (&str, &str) = ("k8s-app", "kube-dns");
 const HEALTH_PORT: u16 = 8080;
 const STORAGE: &str = "etcd-storage";
 
@@ -33,26 +31,6 @@ pub(crate) fn files(dns: SkyDns<'_>) -> Vec<(&'static str, String)> {
         ("skydns-svc.yaml", service(dns.network.dns_service_ip).to_yaml()),
         ("skydns-rc.yaml", controller(dns).to_yaml()),
     ]
-}
-
-fn service(ip: IpAddr) -> Service {
-    let port = |name: &str, protocol| ServicePort {
-        name: name.into(),
-        port: 53,
-        protocol: Some(protocol),
-        ..ServicePort::default()
-    };
-    Service::new(
-        ObjectMeta {
-            labels: labels([APP, CLUSTER_SERVICE, ("kubernetes.io/name", "KubeDNS")]),
-            ..ObjectMeta::named("kube-dns", KUBE_SYSTEM)
-        },
-        ServiceSpec {
-            selector: labels([APP]),
-            cluster_ip: Some(ip),
-            ports: vec![port("dns", Protocol::Udp), port("dns-tcp", Protocol::Tcp)],
-        },
-    )
 }
 
 fn controller(dns: SkyDns<'_>) -> ReplicationController {

@@ -4,6 +4,7 @@ use super::super::{Guide, corrections, once};
 use super::release_url;
 use crate::format::markdown::{Inline, Markdown};
 use crate::profile::corrections::section;
+use crate::profile::readme::bring_up_all;
 use crate::spec::Role;
 
 pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
@@ -59,7 +60,7 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
     ];
     let names = |role| plan.of_role(role).map(|node| node.name.as_str()).collect::<Vec<_>>();
     if !names(Role::Etcd).is_empty() {
-        steps.push(bring_up("etcd members", &names(Role::Etcd)));
+        steps.push(bring_up_all("etcd members", &names(Role::Etcd)));
     }
     if once.network.is_some() {
         steps.push(
@@ -69,7 +70,7 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
                 .text("."),
         );
     }
-    steps.push(bring_up("control planes", &names(Role::ControlPlane)));
+    steps.push(bring_up_all("control planes", &names(Role::ControlPlane)));
     if !once.namespaces.is_empty() {
         steps.push(
             Inline::new()
@@ -79,7 +80,7 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
         );
     }
     if !names(Role::Worker).is_empty() {
-        steps.push(bring_up("workers", &names(Role::Worker)));
+        steps.push(bring_up_all("workers", &names(Role::Worker)));
     }
     steps.push(
         Inline::new()
@@ -108,22 +109,4 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
         );
     }
     steps
-}
-
-/// A big cluster has too many names for a sentence.
-const NAMED: usize = 6;
-
-fn bring_up(what: &'static str, names: &[&str]) -> Inline {
-    let mut text =
-        Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
-    for (index, name) in names.iter().take(NAMED).enumerate() {
-        if index > 0 {
-            text = text.text(", ");
-        }
-        text = text.code(format_args!("nodes/{name}"));
-    }
-    if names.len() > NAMED {
-        text = text.text(format_args!(" and {} more", names.len() - NAMED));
-    }
-    text.text(".")
 }

@@ -4,6 +4,7 @@ use super::super::download::url;
 use super::super::{Document, corrections, fleet};
 use crate::format::markdown::{Inline, Markdown};
 use crate::profile::corrections::section;
+use crate::profile::readme::bring_up_all;
 use crate::spec::Role;
 
 pub(in super::super) fn cluster(document: Document<'_>) -> String {
@@ -125,23 +126,9 @@ fn steps(document: Document<'_>) -> Vec<Inline> {
     steps
 }
 
-/// A big cluster has too many names for a sentence.
-const NAMED: usize = 6;
-
 fn bring_up(document: Document<'_>, role: Role, what: &'static str) -> Inline {
     let names: Vec<&str> = document.plan.of_role(role).map(|node| node.name.as_str()).collect();
-    let mut text =
-        Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
-    for (index, name) in names.iter().take(NAMED).enumerate() {
-        if index > 0 {
-            text = text.text(", ");
-        }
-        text = text.code(format_args!("nodes/{name}"));
-    }
-    if names.len() > NAMED {
-        text = text.text(format_args!(" and {} more", names.len() - NAMED));
-    }
-    text.text(".")
+    bring_up_all(what, &names)
 }
 
 fn placements(document: Document<'_>) -> Vec<[Inline; 2]> {
