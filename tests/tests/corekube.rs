@@ -33,7 +33,7 @@ case $1 in
       printf '%s\t%s\n' "$name" "$state"
     done
     ;;
-  list-machines) [ ! -e "$STUBS/away" ] ;;
+  list-machines) [ ! -e "$STUBS/away" ] || exit 1; cat "$STUBS/machines" ;;
   *) exit 64 ;;
 esac
 "#;
@@ -77,6 +77,7 @@ impl Stubs {
             fs::write(&path, text).unwrap();
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         }
+        fs::write(stubs.path("machines"), format!("{ID}\t10.10.10.11\n")).unwrap();
         stubs
     }
 
@@ -166,6 +167,23 @@ fn what_fails_is_said() {
     let ran = Stubs::new("corekube-rackspace").start_units(&[]).ends_with(1);
     assert!(ran.said.contains("corekube.machines in cluster.yaml"), "{}", ran.said);
     assert!(stubs.start_units(&["--all"]).ends_with(1).said.contains("unknown option --all"));
+}
+
+#[test]
+fn a_machine_with_another_address_is_told_apart() {
+    let stubs = Stubs::new("corekube-small");
+    for (machines, said) in [
+        (
+            format!("{ID}\t10.10.10.77\n"),
+            "has the address 10.10.10.77, and cluster.yaml says 10.10.10.11",
+        ),
+        ("28df6146a18f42b6a99162e082c0ae28\t10.10.10.11\n".to_owned(), "fleet has no machine"),
+    ] {
+        fs::write(stubs.path("machines"), machines).unwrap();
+        let ran = stubs.start_units(&[]).ends_with(1);
+        assert!(ran.said.contains(said), "{}", ran.said);
+        assert_eq!(stubs.done(), Vec::<String>::new());
+    }
 }
 
 #[test]

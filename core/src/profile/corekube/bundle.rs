@@ -34,7 +34,15 @@ fn start_units(stack: Stack<'_>) -> Vec<Artifact> {
     let filled = units::filled(stack);
     let order: Vec<String> =
         filled.iter().map(|unit| format!("{}={}", unit.name, unit.state)).collect();
-    let variables = EnvFile::new().set("KUBECORE_UNITS", order.join(" "));
+    let machines: Vec<String> = stack
+        .plan
+        .nodes()
+        .iter()
+        .filter_map(|node| Some(format!("{}={}", stack.settings.id(&node.name)?, node.ip)))
+        .collect();
+    let variables = EnvFile::new()
+        .set("KUBECORE_MACHINES", machines.join(" "))
+        .set("KUBECORE_UNITS", order.join(" "));
     let mut artifacts: Vec<Artifact> = filled
         .into_iter()
         .map(|unit| Artifact::new(format!("units/{}", unit.name), PLAIN, unit.text))

@@ -1,4 +1,5 @@
-//! What the corrected edition repairs, and why. READMEs list what applies to them.
+//! What the corrected edition repairs, and why. READMEs list what applies to them. What is missing in
+//! the row of numbers is inside the Overlord's own program, which is not rendered.
 
 use super::Stack;
 use crate::profile::corrections::{Correction, section};
@@ -116,6 +117,13 @@ const CORRECTIONS: &[Repair] = &[
         applies: kubernetes,
     },
     Correction {
+        id: "C-19, C-22",
+        published: "a unit that fails is waited for without end, and one that changed is kept as it was",
+        corrected: "`start-units.sh` has a deadline, stops at what failed, and replaces what changed",
+        why: "the cluster stood half made, or ran what it was told before",
+        applies: in_stack,
+    },
+    Correction {
         id: "C-23",
         published: "`$private_ipv4`, which is empty on a plain config drive",
         corrected: "the ports' addresses, which Heat knows; fleet finds a minion's itself",
@@ -149,6 +157,13 @@ const CORRECTIONS: &[Repair] = &[
         corrected: "one etcd 2 on the discovery server, with its data on disk; proxies elsewhere",
         why: "a restart of the container lost who was in the cluster, and Kubernetes 1.4 wants etcd 2",
         applies: with_etcd,
+    },
+    Correction {
+        id: "C-29",
+        published: "the Overlord tells the API of each minion, as a Minion of v1beta1",
+        corrected: "kubelets announce themselves",
+        why: "that API is gone since v0.19",
+        applies: in_stack,
     },
     Correction {
         id: "C-30",

@@ -112,7 +112,8 @@ pub(super) fn timeout() -> Parameter {
         Kind::Number(Some(1200)),
         "How many seconds the discovery server may take to answer",
     )
-    .constraint(Rule::Range(1, 43_200))
+    // As long as discovery-ready tries.
+    .constraint(Rule::Range(60, 1200))
 }
 
 /// A text of the published template.

@@ -57,7 +57,8 @@ fn warning(stack: Stack<'_>) -> Inline {
             ),
         },
         _ => text.text(
-            "Servers have a public address without a firewall: close all ports but SSH there before anything else.",
+            "Servers have a public address without a firewall, and one in the service network that other customers share: \
+             close all ports but SSH there before anything else. The template needs Rackspace's own plug-in for Heat.",
         ),
     }
 }
@@ -78,8 +79,8 @@ fn steps(stack: Stack<'_>) -> Vec<Inline> {
             .text("."),
     ];
     steps.push(Inline::from(if stack.settings.fixes_addresses() {
-        "Write the addresses that the minions got into cluster.yaml: the cloud chose them. The others have those that \
-         cluster.yaml gives them."
+        "Write the addresses that the minions got into cluster.yaml, each under nodes: the cloud chose them. The others \
+         have those that cluster.yaml gives them."
     } else {
         "Write the addresses that the servers got into cluster.yaml: the cloud chose them."
     }));
@@ -126,12 +127,15 @@ fn steps(stack: Stack<'_>) -> Vec<Inline> {
                 .text("."),
         );
     }
-    steps.push(
-        Inline::new()
-            .text("Try it: ")
-            .code("cluster/guestbook-example.sh")
-            .text(", on the master."),
-    );
+    // The example of later releases looks its parts up by name.
+    if stack.plan.addons.kube_dns || !stack.corrected() {
+        steps.push(
+            Inline::new()
+                .text("Try it: ")
+                .code("cluster/guestbook-example.sh")
+                .text(", on the master."),
+        );
+    }
     steps
 }
 
@@ -158,12 +162,15 @@ fn addresses(stack: Stack<'_>) -> Vec<[Inline; 2]> {
     let row = |what: &str, value: &dyn std::fmt::Display| {
         [Inline::from(what), Inline::code_only(value.to_string())]
     };
-    let mut rows = vec![
-        row("The stack's network", &stack.settings.network),
+    let mut rows = Vec::new();
+    if stack.settings.platform != Platform::RackconnectV3 {
+        rows.push(row("The stack's network", &stack.settings.network));
+    }
+    rows.extend([
         row("Pods", &network.pods),
         row("Services", &network.services),
         row("The API as a service", &network.api_service_ip),
-    ];
+    ]);
     if stack.plan.addons.kube_dns {
         rows.push(row("DNS", &network.dns_service_ip));
         rows.push(row("Domain", &network.domain));
@@ -186,6 +193,12 @@ fn keep_in_mind(stack: Stack<'_>) -> Vec<Inline> {
     if stack.corrected() {
         list.push(Inline::from(
             "The cluster's state is on the discovery server, and nowhere else: back /var/lib/etcd2 up.",
+        ));
+    }
+    if stack.settings.platform == Platform::RackconnectV3 && !stack.corrected() {
+        list.push(Inline::from(
+            "The document's own template for RackConnect v3 was broken in this release: it started a file that was no \
+             longer there. This is what it was meant to be.",
         ));
     }
     if stack.settings.platform == Platform::Rackspace && !stack.corrected() {

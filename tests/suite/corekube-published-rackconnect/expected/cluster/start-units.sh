@@ -74,7 +74,25 @@ start() {
   echo "$unit is $wanted"
 }
 
+# A unit that is told another address than its machine has would start again and again.
+check_machines() {
+  local pair id address list there
+  list=$(fleetctl list-machines --no-legend --full --fields=machine,ip) || fail "fleet does not answer"
+  for pair in $KUBECORE_MACHINES; do
+    address=
+    while read -r id there; do
+      [ "$id" != "${pair%=*}" ] || address=$there
+    done <<<"$list"
+    case $address in
+      "") fail "fleet has no machine ${pair%=*}: correct corekube.machines in cluster.yaml, and render again" ;;
+      "${pair##*=}") ;;
+      *) fail "the machine ${pair%=*} has the address $address, and cluster.yaml says ${pair##*=}: correct it, and render again" ;;
+    esac
+  done
+}
+
 start_all() {
+  check_machines
   local pair
   for pair in $KUBECORE_UNITS; do
     start "${pair%=*}" "${pair##*=}"
