@@ -1,6 +1,6 @@
 //! Which fields, roles and networks a profile has a place for.
 
-use super::{Profile, Provider, Role};
+use super::{Policy, Profile, Provider, Role};
 
 impl Profile {
     /// The field at `path` (`api.host`, `nodes.labels`) means something to this profile. Blocks of
@@ -47,6 +47,16 @@ impl Profile {
         }
     }
 
+    /// The word is one that the field at `path` can have in this profile.
+    pub fn offers(self, path: &str, word: &str) -> bool {
+        match path {
+            "network.provider" => self.providers().iter().any(|provider| provider.as_str() == word),
+            // Only the guide has somebody to enforce policy.
+            "network.policy" => self == Self::CoreosGuide || word == Policy::None.as_str(),
+            _ => true,
+        }
+    }
+
     /// What machines can do in it.
     pub fn roles(self) -> &'static [Role] {
         match self {
@@ -78,5 +88,13 @@ mod tests {
         assert!(!Profile::FleetUnits.has("nodes.labels"));
         assert!(Profile::FleetUnits.has("nodes"));
         assert!(!Profile::FleetUnits.has("weave.password"));
+    }
+
+    #[test]
+    fn choices_are_the_profiles_own() {
+        assert!(Profile::CoreosGuide.offers("network.policy", "calico"));
+        assert!(!Profile::Weave.offers("network.policy", "calico"));
+        assert!(!Profile::Weave.offers("network.provider", "flannel"));
+        assert!(Profile::Weave.offers("weave.layout", "shared"));
     }
 }

@@ -68,7 +68,7 @@ fn one(out: &mut String, field: &FieldShape, path: &str, depth: usize, values: &
     let pad = "  ".repeat(depth);
     comment(out, field.doc, &pad);
     if let Shape::Choice(choices) = &field.shape {
-        for choice in *choices {
+        for choice in choices.iter().filter(|choice| values.profile.offers(path, choice.word)) {
             comment(out, &format!("- {}: {}", choice.word, choice.doc), &pad);
         }
     }
