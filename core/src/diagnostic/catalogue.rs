@@ -106,7 +106,7 @@ KC0221 RangeTooLarge Error "a range is too large"
 KC0222 OutsideHosts Warning "a machine outside the host networks"
 "`network.hosts` lists the networks the machines live on, and overlaps are looked for there. An address outside suggests a typing mistake in one of the two.";
 KC0223 NetworkMode Error "a network combination that the profile does not have"
-"The guide works with flannel, with flannel and Calico policy, with Calico alone, or with a network of your own. Other combinations leave pods without a route.";
+"coreos-guide works with flannel, with flannel and Calico policy, with Calico alone, or with a network of your own; fleet-units and corekube with flannel, weave with Weave. Other combinations leave pods without a route.";
 KC0224 ClusterDomain Error "not a cluster domain"
 "The cluster domain is a DNS name such as cluster.local: labels of RFC 1123 joined by dots.";
 
@@ -164,7 +164,7 @@ KC0411 NotADiscoveryUrl Error "not a discovery URL"
 KC0501 NotAVersion Error "not a version"
 "Releases are written vX.Y.Z; the images that the guide uses carry a suffix, as in v1.4.0_coreos.0. Without one, the suffix of the image that was published is filled in.";
 KC0502 ReleaseNotOffered Error "a release the profile does not offer"
-"The guide's units and manifests fit Kubernetes 1.2 to 1.5. Later releases need another storage back end, other kubelet flags and RBAC.";
+"Each profile's units and manifests fit the releases that its document was written for, and their neighbours: 1.2 to 1.5 for coreos-guide, 0.19 to 1.1 for fleet-units, 1.0 and 1.1 for weave, 1.4 (as published 0.7) for corekube. Others have other flags, another API or another storage back end.";
 KC0503 NoFlagList Warning "no list of flags for this release"
 "Every flag that is rendered is checked against the flags that the release's programs have. For this release there is no such list, so the check could not be made.";
 KC0504 NeedsRelease Error "an option needs another release"

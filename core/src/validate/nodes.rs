@@ -61,7 +61,10 @@ fn roles(draft: &Draft<'_>, report: &mut Report) {
         report.push(
             Diagnostic::new(Code::NoWorker, "no machine runs ordinary pods")
                 .path(machines_path(draft))
-                .help("add a worker, or give a control plane `schedulable: true`"),
+                .help(match draft.profile {
+                    Some(profile) if !profile.has("nodes.schedulable") => "add a worker",
+                    _ => "add a worker, or give a control plane `schedulable: true`",
+                }),
         );
     }
 }
