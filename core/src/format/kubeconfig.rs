@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
 
 use super::yaml;
 
@@ -24,21 +27,38 @@ pub struct Cluster {
     /// Path of the certificate of the cluster's authority; the system's own ones when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub certificate_authority: String,
+    /// The certificates themselves, in PEM, in place of a path; none when empty.
+    #[serde(serialize_with = "base64", skip_serializing_if = "String::is_empty")]
+    pub certificate_authority_data: String,
     /// URL of the API server; left to the program's flags when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub server: String,
 }
 
 /// A user, known by a certificate; anonymous when both are empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct User {
     /// Path of the certificate.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client_certificate: String,
+    /// The certificate itself, in PEM, in place of a path; none when empty.
+    #[serde(serialize_with = "base64", skip_serializing_if = "String::is_empty")]
+    pub client_certificate_data: String,
     /// Path of its key.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client_key: String,
+    /// The key itself, in PEM, in place of a path; none when empty. Makes the file as secret as the
+    /// key.
+    #[serde(serialize_with = "base64", skip_serializing_if = "String::is_empty")]
+    pub client_key_data: Zeroizing<String>,
+}
+
+/// A key may be in it.
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "User({}, …)", self.client_certificate)
+    }
 }
 
 impl fmt::Display for Kubeconfig {
@@ -57,6 +77,11 @@ impl fmt::Display for Kubeconfig {
         };
         f.write_str(&yaml::write(&file, yaml::Style::default()))
     }
+}
+
+/// As kubeconfigs hold what is in a file elsewhere.
+fn base64<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&Zeroizing::new(STANDARD.encode(text)))
 }
 
 #[derive(Serialize)]
@@ -106,7 +131,7 @@ mod tests {
                 "local".to_owned(),
                 Cluster {
                     certificate_authority: "/etc/kubernetes/ssl/ca.pem".to_owned(),
-                    server: String::new(),
+                    ..Cluster::default()
                 },
             ),
             user: (
@@ -114,6 +139,7 @@ mod tests {
                 User {
                     client_certificate: "/etc/kubernetes/ssl/worker.pem".to_owned(),
                     client_key: "/etc/kubernetes/ssl/worker-key.pem".to_owned(),
+                    ..User::default()
                 },
             ),
             context: "kubelet-context".to_owned(),

@@ -8,7 +8,8 @@
 //!   dropped.
 //! - **Names are ours.** Keys, section names and programs are `&'static str`: they come from this
 //!   source, not from input.
-//! - **Writing is total.** No `Result`, no panic: whoever holds a value has its text.
+//! - **Writing is total.** No `Result`, no panic: whoever holds a value has its text. Certificates
+//!   are signed, not written: [`x509`] gives an `Option`, and once there is one it can be written.
 //! - **Order is the caller's.** Output follows the order of calls or of struct fields.
 //! - **Holes are typed.** What a later program is to fill in is a [`hole::Hole`]; nothing else in a
 //!   value is ever taken for one.
@@ -27,6 +28,8 @@ pub mod kubeconfig;
 pub mod kubernetes;
 pub mod markdown;
 pub mod openssl_cnf;
+pub mod pem;
 pub mod systemd;
 pub mod text;
+pub mod x509;
 pub mod yaml;
