@@ -4,9 +4,11 @@
 //! 1. [`spec::parse`] reads the text: a [`spec::Spec`], as written.
 //! 2. [`validate::validate`] runs every rule on it.
 //! 3. [`compile()`] does both and fills in what was left unsaid: a [`plan::Plan`], as meant.
-//! 4. [`profile::Renderer`] turns a plan into [`bundle::Bundle`]s, one by one.
-//! 5. [`check::check`] reads bundles back and looks for mistakes of ours.
-//! 6. [`bundle::Archive`] packs bundles into a zip.
+//! 4. [`pki`] makes keys and certificates, where they are wanted: the only step that needs a clock and
+//!    randomness, which it is given.
+//! 5. [`profile::Renderer`] turns a plan into [`bundle::Bundle`]s, one by one.
+//! 6. [`check::check`] reads bundles back and looks for mistakes of ours.
+//! 7. [`bundle::Archive`] packs bundles into a zip.
 //!
 //! Nothing here reads a file, a clock, the environment or the network: same input, same bytes.
 #![warn(
@@ -22,6 +24,7 @@ pub mod bundle;
 pub mod check;
 pub mod diagnostic;
 pub mod format;
+pub mod pki;
 pub mod plan;
 pub mod profile;
 pub mod source;

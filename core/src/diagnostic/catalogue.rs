@@ -215,4 +215,47 @@ KC0806 Placeholder Error "a text that Heat could change"
 
 KC0901 OurBug Error "a rendered file is wrong"
 "kubecore reads back what it renders. This finding means a bug in kubecore, not in your file. Nothing was written. Please report it with the cluster.yaml (it holds no secrets).";
+
+KC1001 ForeignPki Error "a PKI directory of another cluster"
+"Each cluster has an authority of its own: a machine of one must not be known to another. The directory's file kubecore-pki names the cluster whose keys it holds, and the spec another. Use that cluster's directory, or give -d another one. To rename a cluster, edit the second line of kubecore-pki.";
+KC1002 NotAPki Error "not a PKI directory of this format"
+"A PKI directory is known by its file kubecore-pki: a line with the version of its form, and one with the cluster's name. Without it, the files in a directory are somebody else's.";
+KC1003 NotAPrivateKey Error "not a private key that can be used"
+"Keys are read from PEM files: PKCS#8, PKCS#1 or SEC 1, of the kind ECDSA P-256 or RSA with 2048 to 8192 bits, without a password. `openssl pkey -in KEY -out PLAIN` takes a password away. Keep such a file where only you can read it.";
+KC1004 NotACertificate Error "not a certificate"
+"Certificates are read from PEM files with `-----BEGIN CERTIFICATE-----`. `openssl x509 -inform der` turns one that is in DER into PEM, `openssl pkcs12 -nodes` unpacks a .p12 file.";
+KC1005 KeyMismatch Error "a key and a certificate that do not belong together"
+"A certificate names a public key. Servers refuse to start with another private key than that one's, and an authority with the wrong key signs what nobody accepts.";
+KC1006 HalfAPair Error "half of a pair"
+"A key without its certificate, or a certificate without its key, is of no use, and nothing is made in the other's place, because the missing half may still exist. Bring it back; or remove the rest, and `pki init` makes both anew.";
+KC1007 BrokenChain Error "a chain of certificates that does not hold"
+"The file of an authority begins with the certificate that signs, followed by the one that signed that, and so on up to the root, which signs itself. Programs that only know the root follow this chain in this order.";
+KC1008 NotAnAuthority Error "a certificate that may not sign others"
+"Only a certificate with CA:TRUE and the usage of signing certificates may stand above others, with a path length that leaves room for those below it. What another signs is refused by every program.";
+KC1009 OtherSigner Error "a certificate of another authority"
+"Machines of a cluster accept what its authority has signed, and nothing else. This certificate was signed by another.";
+KC1010 AuthorityEnds Error "an authority that is not valid now"
+"Nothing outlives its authority: once that has expired, the whole cluster needs new certificates. Begin a new PKI directory, and give every machine its new files in one go.";
+KC1011 NoEntropy Error "no randomness"
+"Keys are made of random bytes of the operating system or browser. Without them a key could be guessed, so none is made.";
+KC1012 ClockWrong Error "a clock that cannot be right"
+"Certificates say from when to when they are valid, counted from this machine's clock. One that is years late makes certificates that have expired when they arrive.";
+KC1013 NoAuthorityKey Error "the authority's key is not here"
+"Only the authority's key can sign. Where it is kept offline, bring it back to make certificates; where another signs, make requests (`pki init --requests`) and read back what they signed (`pki import`).";
+KC1014 CertificateMissing Error "a certificate is missing"
+"Rendering never makes a key, so that it cannot make a second one by mistake. `pki init` makes what is missing and keeps what is there.";
+KC1015 CertificateOutdated Error "a certificate no longer fits the cluster"
+"The spec has names or addresses that the certificate lacks, or uses it for more than it allows: programs would refuse it. `pki renew` makes it anew; `pki status` lists them all.";
+KC1016 NoPlaceFor Error "a certificate that nobody waits for"
+"A certificate that comes back is known by its key. This one belongs to no key in the directory.";
+KC1017 NoCertificates Error "nothing to make keys for"
+"The chosen profile knows no certificates, or `pki.source` leaves making them to somebody else.";
+KC1018 PkiUnused Warning "a setting of certificates that changes nothing"
+"The script of `pki.source: openssl-script` makes RSA keys with the guide's own lifetimes. These settings are for `generate`.";
+KC1019 TokensNeedRsa Note "one key stays RSA"
+"The API server's key also signs service-account tokens, and releases before 1.5 sign them with RSA only (kubernetes/kubernetes#33565). All other keys are of the kind that was asked for.";
+KC1020 OutlivesAuthority Warning "certificates would outlive their authority"
+"A certificate is worth nothing once its authority has expired, so it is made to end with it. Give the authority more days, or certificates fewer.";
+KC1021 PrivateFile Error "a file of the PKI directory that cannot be trusted"
+"Keys must be readable by their owner alone, and be plain files: a link or a file that others can write could be exchanged at any time.";
 }

@@ -1,13 +1,15 @@
 //! Spec → Plan. Every `?` here is a value that some rule of `validate` has already missed: the
 //! caller treats `None` after a clean report as a bug of ours.
 
+use super::certificates::Pki;
 use super::coreos_guide::{Kubelet, Mode, Settings};
 use super::{Addons, Api, Etcd, Member, Network, Node, Plan, Release, System};
 use super::{corekube, fleet_units, weave};
+use crate::format::x509::KeyKind;
 use crate::spec::defaults;
 use crate::spec::draft::{Draft, Machine, nth};
 use crate::spec::value::{EtcdUrl, Host};
-use crate::spec::{PodNetworking, Policy, Profile, Provider, Role};
+use crate::spec::{KeyChoice, PodNetworking, Policy, Profile, Provider, Role, Whole};
 
 /// Port of etcd's clients (IANA).
 pub const ETCD_CLIENT_PORT: u16 = 2379;
@@ -35,6 +37,7 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
         },
         api: Api { host, control_planes },
         etcd,
+        pki: pki(draft)?,
         addons: Addons { kube_dns: draft.kube_dns?, dashboard: draft.dashboard? },
         ssh_authorized_keys: spec
             .ssh_authorized_keys
@@ -49,6 +52,26 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
             Profile::Corekube => System::Corekube(corekube::settings(draft)?),
         },
         nodes,
+    })
+}
+
+fn pki(draft: &Draft<'_>) -> Option<Pki> {
+    let pki = &draft.spec.pki;
+    Some(Pki {
+        source: draft.pki_source?,
+        key: match pki.key.or(defaults::PKI_KEY)? {
+            KeyChoice::EcdsaP256 => KeyKind::EcdsaP256,
+            KeyChoice::Rsa2048 => KeyKind::Rsa2048,
+        },
+        api_sans: pki
+            .api_sans
+            .items()
+            .iter()
+            .map(|san| san.given().cloned())
+            .collect::<Option<_>>()?,
+        ca_days: pki.ca_days.or(Whole(defaults::CA_DAYS))?.0,
+        certificate_days: pki.certificate_days.or(Whole(defaults::CERTIFICATE_DAYS))?.0,
+        backdate_minutes: pki.backdate_minutes.or(Whole(defaults::BACKDATE_MINUTES))?.0,
     })
 }
 

@@ -2,6 +2,7 @@
 //! left that could not be rendered.
 
 mod build;
+pub mod certificates;
 pub mod corekube;
 pub mod coreos_guide;
 mod flannel;
@@ -17,6 +18,8 @@ pub use network::Network;
 pub use versions::Release;
 
 use std::net::IpAddr;
+
+use self::certificates::Pki;
 
 use crate::spec::Role;
 use crate::spec::value::{EtcdUrl, Host, Labels, Name, SshKey};
@@ -34,6 +37,8 @@ pub struct Plan {
     pub api: Api,
     /// Where state is kept.
     pub etcd: Etcd,
+    /// Who makes certificates, and how long they last.
+    pub pki: Pki,
     /// What runs inside the cluster from the start.
     pub addons: Addons,
     /// Who may log in as `core`.

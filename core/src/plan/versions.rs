@@ -125,6 +125,11 @@ impl Release {
         self.since(5, 0)
     }
 
+    /// Whether service-account tokens may be signed with ECDSA (1.5, kubernetes/kubernetes#33565).
+    pub fn signs_tokens_with_ecdsa(self) -> bool {
+        self.since(5, 0)
+    }
+
     /// SkyDNS add-on v9 in place of v8 (1.1, `cluster/addons/dns/skydns-rc.yaml.in`).
     pub fn has_skydns_v9(self) -> bool {
         self.since(1, 0)

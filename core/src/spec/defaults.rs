@@ -6,8 +6,8 @@ use ipnet::{IpNet, Ipv4Net};
 
 use super::value::{BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Layout, Platform, PodNetworking, Policy, Profile, Provider,
-    RebootStrategy, Registration, Role, Runtime, UpdateGroup,
+    ApiAdvertise, Edition, KeyChoice, Layout, PkiSource, Platform, PodNetworking, Policy, Profile,
+    Provider, RebootStrategy, Registration, Role, Runtime, UpdateGroup,
 };
 
 /// What holds where the user is silent.
@@ -127,6 +127,26 @@ pub(crate) fn api_advertise(edition: Edition, control_planes: usize) -> ApiAdver
         Edition::Corrected | Edition::Published => ApiAdvertise::Node,
     }
 }
+
+/// The guide has a page of openssl commands; without them nothing but kubecore is needed.
+pub(crate) fn pki_source(edition: Edition) -> PkiSource {
+    match edition {
+        Edition::Corrected => PkiSource::Generate,
+        Edition::Published => PkiSource::OpensslScript,
+    }
+}
+
+/// Keys and signatures of a tenth of RSA's size, which every TLS library since 2012 reads.
+pub(crate) const PKI_KEY: KeyChoice = KeyChoice::EcdsaP256;
+
+/// Ten years, as kubeadm: longer than most clusters live, shorter than the guide's 10 000 days.
+pub(crate) const CA_DAYS: u32 = 3_650;
+
+/// A year: the guide's, and kubeadm's.
+pub(crate) const CERTIFICATE_DAYS: u32 = 365;
+
+/// As kubeadm does.
+pub(crate) const BACKDATE_MINUTES: u32 = 5;
 
 /// README of the units: not 8080, which much else uses.
 pub(crate) const FLEET_API_PORT: u32 = 9090;

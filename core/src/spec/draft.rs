@@ -8,8 +8,8 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, PodNetworking, Policy, PoolSpec, Profile, Provider,
-    RebootStrategy, Role, Runtime, Spec, Whole,
+    ApiAdvertise, Edition, Field, MAX_NODES, PkiSource, PodNetworking, Policy, PoolSpec, Profile,
+    Provider, RebootStrategy, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -28,6 +28,7 @@ pub(crate) struct Draft<'s> {
     pub(crate) policy: Option<Policy>,
     pub(crate) machines: Vec<Machine<'s>>,
     pub(crate) api_host: Option<Host>,
+    pub(crate) pki_source: Option<PkiSource>,
     pub(crate) kube_dns: Option<bool>,
     pub(crate) dashboard: Option<bool>,
     pub(crate) guide: Guide,
@@ -119,6 +120,7 @@ impl<'s> Draft<'s> {
             policy: provider.and_then(|p| spec.network.policy.or(defaults::policy(p))),
             machines,
             api_host,
+            pki_source: edition.and_then(|e| spec.pki.source.or(defaults::pki_source(e))),
             kube_dns: spec.addons.kube_dns.or(kube_dns),
             dashboard: spec.addons.dashboard.or(dashboard),
             guide,

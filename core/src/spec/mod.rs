@@ -262,14 +262,36 @@ record! {
     pub struct Pki {
         /// Who makes them.
         source: Field<PkiSource>,
+        /// Kind of the keys. Keys that sign service-account tokens stay RSA where the release reads no others.
+        key: Field<KeyChoice>,
+        /// Further names and addresses at which the API is asked for: subject alternative names (SANs) of its certificate, besides those that follow from the cluster.
+        api_sans: Field<Vec<Field<Host>>>,
+        /// Days that a certificate authority (CA) is valid from the day it is made.
+        ca_days: Field<Whole<1, 36_500>>,
+        /// Days that any other certificate is valid. None outlives its authority.
+        certificate_days: Field<Whole<1, 36_500>>,
+        /// Minutes that certificates are dated back, for machines whose clocks are late.
+        backdate_minutes: Field<Whole<0, 1_440>>,
     }
 }
 
 choice! {
     /// Who makes certificates.
     pub enum PkiSource {
+        /// kubecore, on your own machine: `kubecore-cli pki init` makes them once, in a directory of their own, and `render --pki` puts each key into the bundle of its machine.
+        Generate = "generate",
         /// A script with openssl, run by you: keys never pass through kubecore.
         OpensslScript = "openssl-script",
+    }
+}
+
+choice! {
+    /// Kind of a key.
+    pub enum KeyChoice {
+        /// ECDSA on the curve P-256: small, and made in no time.
+        EcdsaP256 = "ecdsa-p256",
+        /// RSA with 2048 bits: for programs that read nothing else.
+        Rsa2048 = "rsa-2048",
     }
 }
 

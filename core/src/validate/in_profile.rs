@@ -30,8 +30,17 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     if !spec.etcd.endpoints.is_absent() {
         lacking(root().key("etcd").key("endpoints"), "etcd.endpoints");
     }
-    if !spec.pki.source.is_absent() {
-        lacking(root().key("pki").key("source"), "pki.source");
+    for (key, name, given) in [
+        ("source", "pki.source", !spec.pki.source.is_absent()),
+        ("key", "pki.key", !spec.pki.key.is_absent()),
+        ("api_sans", "pki.api_sans", !spec.pki.api_sans.is_absent()),
+        ("ca_days", "pki.ca_days", !spec.pki.ca_days.is_absent()),
+        ("certificate_days", "pki.certificate_days", !spec.pki.certificate_days.is_absent()),
+        ("backdate_minutes", "pki.backdate_minutes", !spec.pki.backdate_minutes.is_absent()),
+    ] {
+        if given {
+            lacking(root().key("pki").key(key), name);
+        }
     }
     if spec.addons.dashboard.given() == Some(&true) {
         lacking(root().key("addons").key("dashboard"), "addons.dashboard");

@@ -11,6 +11,7 @@ mod in_profile;
 mod network;
 mod nodes;
 mod overlap;
+mod pki;
 mod release;
 mod required;
 mod weave;
@@ -35,6 +36,7 @@ pub(crate) fn rules(draft: &Draft<'_>, report: &mut Report) {
     etcd::check(draft, report);
     api::check(draft, report);
     release::check(draft, report);
+    pki::check(draft, report);
     in_profile::check(draft, report);
     match draft.profile {
         Some(Profile::CoreosGuide) => coreos_guide::check(draft, report),

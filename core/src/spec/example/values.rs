@@ -52,7 +52,11 @@ pub(super) fn values(profile: Profile, topology: Topology) -> Values {
         ("network.provider", defaults.provider.to_string()),
         ("addons.kube_dns", defaults.kube_dns.to_string()),
         ("addons.dashboard", defaults.dashboard.to_string()),
-        ("pki.source", "openssl-script".into()),
+        ("pki.source", defaults::pki_source(defaults::EDITION).to_string()),
+        ("pki.api_sans", "[]".into()),
+        ("pki.ca_days", defaults::CA_DAYS.to_string()),
+        ("pki.certificate_days", defaults::CERTIFICATE_DAYS.to_string()),
+        ("pki.backdate_minutes", defaults::BACKDATE_MINUTES.to_string()),
         ("allow", "[]".into()),
         ("ssh_authorized_keys", "[]".into()),
     ];

@@ -1,0 +1,116 @@
+//! One key, and what certifies it.
+
+use crate::format::x509::{KeyForm, KeyKind, Names, Subject, Usages};
+use crate::spec::value::Name;
+
+/// One key, and what certifies it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its name, and the beginning of its files' names: `apiserver` has `apiserver.pem` and
+    /// `apiserver-key.pem`. A slash makes a directory.
+    pub id: String,
+    /// Kind of its key.
+    pub key: KeyKind,
+    /// How its key is written.
+    pub form: KeyForm,
+    /// The key outlives its certificates, as what it signed would be worth nothing without it.
+    pub lasting: bool,
+    /// What certifies it.
+    pub kind: Kind,
+    /// Who has the key.
+    pub scope: Scope,
+}
+
+/// What certifies a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The authority certifies itself.
+    Authority {
+        /// Its name.
+        subject: Subject,
+        /// Days that it is valid.
+        days: u32,
+    },
+    /// An authority's certificate.
+    Certificate {
+        /// The authority's [`Item::id`].
+        authority: String,
+        /// Who it is about.
+        subject: Subject,
+        /// Where it is asked for.
+        names: Names,
+        /// What it may be used for.
+        usages: Usages,
+        /// Days that it is valid.
+        days: u32,
+    },
+    /// Nothing: programs are given the public half itself.
+    KeyPair,
+}
+
+/// Who has a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The administrator, and no machine.
+    Administrator,
+    /// One machine.
+    Machine(Name),
+    /// Every control plane: they must accept each other's tokens.
+    ControlPlanes,
+}
+
+/// A file of a machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Whose: an [`Item::id`].
+    pub id: String,
+    /// What of it.
+    pub part: Part,
+    /// Where it lies.
+    pub path: String,
+    /// Another name for it beside it, which units know it by.
+    pub link: Option<&'static str>,
+}
+
+/// What there is of an [`Item`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What an authority's clients trust: its own certificate, or that of the root above it.
+    Trust,
+    /// The certificate, followed by those between it and the root.
+    Certificate,
+    /// The private key.
+    Key,
+    /// The public key.
+    Public,
+}
+
+impl Item {
+    /// The file of its certificate.
+    pub fn certificate_file(&self) -> String {
+        format!("{}.pem", self.id)
+    }
+
+    /// The file of its key.
+    pub fn key_file(&self) -> String {
+        format!("{}-key.pem", self.id)
+    }
+
+    /// The file of its request, where another signs.
+    pub fn request_file(&self) -> String {
+        format!("{}.csr", self.id)
+    }
+
+    /// Who it is about, if a certificate says so.
+    pub fn subject(&self) -> Option<&Subject> {
+        match &self.kind {
+            Kind::Authority { subject, .. } | Kind::Certificate { subject, .. } => Some(subject),
+            Kind::KeyPair => None,
+        }
+    }
+
+    /// Whether it signs others.
+    pub fn is_authority(&self) -> bool {
+        matches!(self.kind, Kind::Authority { .. })
+    }
+}
