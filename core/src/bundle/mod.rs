@@ -1,9 +1,11 @@
 //! What one machine needs, as files; and what the cluster needs once.
 
 mod archive;
+mod content;
 mod lock;
 
 pub use archive::{Archive, is_archive};
+pub use content::Content;
 pub use lock::{Entry, Lock};
 
 use std::sync::Arc;
@@ -25,7 +27,7 @@ pub struct Artifact {
     /// Unix mode, without the file type.
     pub mode: u32,
     /// Its content. Files that many machines share are shared in memory, too.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Content>,
     /// SHA-256 of the content, in hexadecimal: worked out once, also for shared files.
     sha256: Arc<str>,
 }
@@ -34,6 +36,7 @@ impl Artifact {
     pub(crate) fn new(path: impl Into<String>, mode: u32, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes: Vec<u8> = bytes.into();
         let sha256 = sha256(&bytes).into();
+        let bytes = Content::new(bytes, mode == PRIVATE);
         Self { path: path.into(), mode, bytes: bytes.into(), sha256 }
     }
 

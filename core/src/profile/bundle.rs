@@ -25,23 +25,29 @@ pub(crate) struct Around<'a> {
 /// The TLS assets of one machine.
 #[derive(Debug, Default)]
 pub(crate) struct Assets {
-    /// Files, by the names that `generate-tls.sh` gives them.
+    /// Files that it must have.
     pub(crate) files: Vec<String>,
     /// Links and what they point to: units name the link, so that they are alike on all workers.
     pub(crate) links: Vec<(&'static str, String)>,
+    /// The files themselves, where they are rendered.
+    pub(crate) placed: Vec<Artifact>,
+    /// Their lines of `files.list`.
+    pub(crate) list: String,
 }
 
 /// `nodes/<node>`: the machine as cloud-config and as root file system, with the script that
 /// installs the latter.
 pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
     let mut artifacts = rootfs(machine);
+    let files = list(machine) + &around.tls.list;
     artifacts.extend([
         Artifact::new("cloud-config.yaml", mode(machine), cloud_config(plan, machine)),
-        Artifact::new("files.list", PLAIN, list(machine)),
+        Artifact::new("files.list", PLAIN, files),
         Artifact::new("install.env", PLAIN, variables(node, machine, &around.tls).to_string()),
         around.install.clone(),
         Artifact::new("README.md", PLAIN, around.readme),
     ]);
+    artifacts.extend(around.tls.placed);
     if !plan.ssh_authorized_keys.is_empty() {
         let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
         artifacts.push(Artifact::new("authorized_keys", PLAIN, keys.join("\n") + "\n"));

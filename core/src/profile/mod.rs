@@ -8,11 +8,13 @@ mod corrections;
 mod fetch;
 mod flannel;
 mod fleet_units;
+mod keys;
 mod machine;
 mod readme;
 mod weave;
 
 use crate::bundle::Bundle;
+use crate::pki::Ready;
 use crate::plan::{Node, Plan, System};
 
 /// A plan, ready to be rendered: what many machines have in common is made once.
@@ -31,11 +33,20 @@ enum Prepared<'p> {
 }
 
 impl<'p> Renderer<'p> {
-    /// Prepares a plan.
+    /// Prepares a plan. No key is rendered: bundles say where theirs belong.
     pub fn new(plan: &'p Plan) -> Self {
+        Self::of(plan, None)
+    }
+
+    /// Prepares a plan with its keys and certificates: each goes into the bundle of its machine.
+    pub fn with_keys(plan: &'p Plan, keys: &'p Ready) -> Self {
+        Self::of(plan, Some(keys))
+    }
+
+    fn of(plan: &'p Plan, keys: Option<&'p Ready>) -> Self {
         let system = match &plan.system {
             System::CoreosGuide(settings) => {
-                Prepared::CoreosGuide(coreos_guide::Renderer::new(plan, settings))
+                Prepared::CoreosGuide(coreos_guide::Renderer::new(plan, settings, keys))
             }
             System::FleetUnits(settings) => {
                 Prepared::FleetUnits(fleet_units::Renderer::new(plan, settings))

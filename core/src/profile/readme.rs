@@ -4,8 +4,19 @@ use super::machine::{Machine, Start};
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 
+/// Where a machine's keys come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// It has none.
+    None,
+    /// A script makes them, in a directory of their own.
+    FromScript,
+    /// `render --pki` puts them into the bundle.
+    InBundle,
+}
+
 /// "Bring it up": by user-data or by `install.sh`. `first` is what must be there before.
-pub(crate) fn bring_up(document: Markdown, node: &Node, first: Inline, has_tls: bool) -> Markdown {
+pub(crate) fn bring_up(document: Markdown, node: &Node, first: Inline, keys: Keys) -> Markdown {
     let mut document = document
         .heading(2, "Bring it up")
         .paragraph(first)
@@ -14,14 +25,22 @@ pub(crate) fn bring_up(document: Markdown, node: &Node, first: Inline, has_tls: 
              user-data. On a machine that runs already, copy the files to it and install them; commands are run on \
              your own machine, in the directory that holds cluster and nodes:",
         )
-        .code("sh", commands(node, has_tls, ""));
-    if has_tls {
+        .code("sh", commands(node, keys, ""));
+    if keys != Keys::None {
         document = document
             .paragraph(
                 "TLS assets are secrets and never part of user-data. After a first boot with cloud-config.yaml they \
                  are brought the same way; until then units start again and again:",
             )
-            .code("sh", commands(node, has_tls, " --tls-only"));
+            .code("sh", commands(node, keys, " --tls-only"));
+    }
+    if keys == Keys::InBundle {
+        document = document.paragraph(
+            Inline::new()
+                .text("This machine's keys are in its bundle if it was rendered with ")
+                .code("--pki")
+                .text(": keep it closed. The last line takes the copy off the machine again."),
+        );
     }
     document.paragraph(
         Inline::new()
@@ -56,14 +75,17 @@ pub(crate) fn bring_up_all(what: &'static str, names: &[&str]) -> Inline {
 const NAMED: usize = 6;
 
 /// From the administrator's machine to the installed node; safe to repeat.
-fn commands(node: &Node, has_tls: bool, option: &str) -> String {
+fn commands(node: &Node, keys: Keys, option: &str) -> String {
     let (name, ip) = (&node.name, node.ip);
     let mut lines = vec![format!("rsync -a nodes/{name}/ core@{ip}:kubecore/")];
     let mut install = format!("ssh core@{ip} sudo kubecore/install.sh{option}");
-    if has_tls {
+    if keys == Keys::FromScript {
         lines.push(format!("rsync -a tls/nodes/{name}/ core@{ip}:kubecore/tls/"));
         install.push_str(" --tls kubecore/tls");
     }
     lines.push(install);
+    if keys == Keys::InBundle {
+        lines.push(format!("ssh core@{ip} rm -r kubecore"));
+    }
     lines.join("\n")
 }

@@ -4,8 +4,8 @@
 mod addons;
 mod admin;
 mod api_server;
-mod bundle;
 mod calico;
+mod cluster;
 mod controller_manager;
 mod corrections;
 mod docker;
@@ -23,11 +23,14 @@ mod tls;
 mod worker_kubeconfig;
 
 use self::shared::Shared;
+use super::bundle::{Around, node as bundle};
+use super::keys;
 use super::machine::Machine;
 use crate::bundle::Bundle;
+use crate::pki::Ready;
 use crate::plan::coreos_guide::Settings;
 use crate::plan::{Node, Plan};
-use crate::spec::{Role, Runtime};
+use crate::spec::{PkiSource, Role, Runtime};
 
 /// What every page of the guide needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -36,26 +39,41 @@ struct Guide<'p> {
     settings: &'p Settings,
 }
 
+impl Guide<'_> {
+    /// Whether a script makes the certificates.
+    fn has_script(self) -> bool {
+        self.plan.pki.source == PkiSource::OpensslScript
+    }
+}
+
 /// The guide for one cluster, with what its machines have in common.
 #[derive(Debug)]
 pub(super) struct Renderer<'p> {
     guide: Guide<'p>,
     shared: Shared,
+    /// Rendered only where they are asked for.
+    keys: Option<&'p Ready>,
 }
 
 impl<'p> Renderer<'p> {
-    pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
+    pub(super) fn new(plan: &'p Plan, settings: &'p Settings, keys: Option<&'p Ready>) -> Self {
         let guide = Guide { plan, settings };
-        Self { guide, shared: Shared::of(guide) }
+        Self { guide, shared: Shared::of(guide), keys }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
-        let Self { guide, shared } = self;
-        bundle::node(*guide, shared, node, &machine(*guide, shared, node))
+        let Self { guide, shared, keys } = self;
+        let machine = machine(*guide, shared, node);
+        let around = Around {
+            install: &shared.install,
+            readme: readme::node(*guide, shared, node, &machine),
+            tls: keys::assets(guide.plan, node, *keys),
+        };
+        bundle(guide.plan, node, &machine, around)
     }
 
     pub(super) fn cluster(&self) -> Bundle {
-        bundle::cluster(self.guide)
+        cluster::bundle(self.guide, self.keys)
     }
 }
 

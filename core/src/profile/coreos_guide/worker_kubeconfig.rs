@@ -18,7 +18,11 @@ pub(super) fn set_up(machine: &mut Machine) {
         ),
         user: (
             "kubelet".into(),
-            User { client_certificate: CERTIFICATE.into(), client_key: KEY.into() },
+            User {
+                client_certificate: CERTIFICATE.into(),
+                client_key: KEY.into(),
+                ..User::default()
+            },
         ),
         context: "kubelet-context".into(),
     };

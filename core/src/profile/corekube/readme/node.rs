@@ -4,7 +4,7 @@ use super::super::{Stack, corrections, etcd};
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::{ETCD_CLIENT_PORT, Node};
 use crate::profile::machine::Machine;
-use crate::profile::readme::{bring_up, started};
+use crate::profile::readme::{Keys, bring_up, started};
 use crate::spec::Role;
 
 pub(in super::super) fn node(stack: Stack<'_>, node: &Node, machine: &Machine) -> String {
@@ -22,7 +22,7 @@ pub(in super::super) fn node(stack: Stack<'_>, node: &Node, machine: &Machine) -
         .paragraph(
             "These files are for a machine that no Heat template makes; inside a stack the template has the same.",
         );
-    let document = bring_up(document, node, before(node.role), false)
+    let document = bring_up(document, node, before(node.role), Keys::None)
         .heading(2, "What is started")
         .steps(started(machine).map(Inline::code_only))
         .heading(2, "How to check it")

@@ -39,11 +39,8 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
             Inline::new()
                 .code("ca-key.pem")
                 .text(" can make an administrator of anyone. Keep it offline, and never on a machine of the cluster."),
-            Inline::from("Certificates are valid for a year, the CA for 10 000 days."),
-            Inline::new().text("After a change in cluster.yaml render again, run ").code("generate-tls.sh").text(
-                " again (it keeps what is still right) and each changed machine's install.sh. \
-                 Pod and service ranges of a running cluster cannot be changed.",
-            ),
+            lifetimes(guide),
+            changes(guide),
         ]);
     let repairs = section(&corrections::of_cluster(guide).collect::<Vec<_>>());
     format!("{document}{repairs}")
@@ -52,12 +49,7 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
 fn steps(guide: Guide<'_>) -> Vec<Inline> {
     let plan = guide.plan;
     let once = once::of(guide);
-    let mut steps = vec![
-        Inline::new()
-            .text("On your own machine, make the TLS assets: ")
-            .code("sh cluster/generate-tls.sh tls")
-            .text(". Each machine's own land in tls/nodes, beside what was rendered."),
-    ];
+    let mut steps = vec![make_keys(guide)];
     let names = |role| plan.of_role(role).map(|node| node.name.as_str()).collect::<Vec<_>>();
     if !names(Role::Etcd).is_empty() {
         steps.push(bring_up_all("etcd members", &names(Role::Etcd)));
@@ -82,21 +74,12 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
     if !names(Role::Worker).is_empty() {
         steps.push(bring_up_all("workers", &names(Role::Worker)));
     }
-    steps.push(
-        Inline::new()
-            .text("On your own machine, install kubectl from ")
-            .code(release_url(guide))
-            .text(" and introduce it to the cluster: ")
-            .code("sh cluster/admin/setup-kubectl.sh tls")
-            .text("; then ")
-            .code("kubectl get nodes")
-            .text("."),
-    );
+    steps.push(meet_the_api(guide));
     if plan.addons.kube_dns || plan.addons.dashboard {
         steps.push(
             Inline::new()
                 .text("Install the add-ons: ")
-                .code("kubectl create -f cluster/addons")
+                .code(format_args!("{} create -f cluster/addons", kubectl(guide)))
                 .text("."),
         );
     }
@@ -104,9 +87,79 @@ fn steps(guide: Guide<'_>) -> Vec<Inline> {
         steps.push(
             Inline::new()
                 .text("The dashboard is reached by ")
-                .code("kubectl port-forward --namespace=kube-system POD 9090")
+                .code(format_args!(
+                    "{} port-forward --namespace=kube-system POD 9090",
+                    kubectl(guide)
+                ))
                 .text(" at http://127.0.0.1:9090."),
         );
     }
     steps
+}
+
+fn make_keys(guide: Guide<'_>) -> Inline {
+    let step = Inline::new();
+    if guide.has_script() {
+        return step
+            .text("On your own machine, make the TLS assets: ")
+            .code("sh cluster/generate-tls.sh tls")
+            .text(". Each machine's own land in tls/nodes, beside what was rendered.");
+    }
+    step.text("On your own machine, where cluster.yaml lies, make the keys and certificates once: ")
+        .code("kubecore-cli pki init cluster.yaml -d pki")
+        .text("; then render with them: ")
+        .code("kubecore-cli render cluster.yaml --pki pki -o out")
+        .text(". Each key is then in the bundle of its machine. A render without ")
+        .code("--pki")
+        .text(" holds none.")
+}
+
+fn meet_the_api(guide: Guide<'_>) -> Inline {
+    let step =
+        Inline::new().text("On your own machine, install kubectl from ").code(release_url(guide));
+    let step = if guide.has_script() {
+        step.text(" and introduce it to the cluster: ")
+            .code("sh cluster/admin/setup-kubectl.sh tls")
+    } else {
+        step
+    };
+    step.text("; then ").code(format_args!("{} get nodes", kubectl(guide))).text(".")
+}
+
+/// The script makes the cluster kubectl's own; a kubeconfig has to be named.
+fn kubectl(guide: Guide<'_>) -> &'static str {
+    if guide.has_script() { "kubectl" } else { "kubectl --kubeconfig cluster/admin/kubeconfig" }
+}
+
+fn lifetimes(guide: Guide<'_>) -> Inline {
+    if guide.has_script() {
+        return Inline::from("Certificates are valid for a year, the CA for 10 000 days.");
+    }
+    let pki = &guide.plan.pki;
+    Inline::new()
+        .text(format_args!(
+            "Certificates are valid for {} days, the CA for {}; ",
+            pki.certificate_days, pki.ca_days
+        ))
+        .code("kubecore-cli pki status")
+        .text(" counts the days that are left, ")
+        .code("pki renew")
+        .text(" makes them anew.")
+}
+
+fn changes(guide: Guide<'_>) -> Inline {
+    let text = Inline::new();
+    let text = if guide.has_script() {
+        text.text("After a change in cluster.yaml render again, run ")
+            .code("generate-tls.sh")
+            .text(" again (it keeps what is still right)")
+    } else {
+        text.text("After a change in cluster.yaml run ").code("pki init").text(
+            " again (it keeps what is there, and says if something no longer fits), render again,",
+        )
+    };
+    text.text(
+        " and run each changed machine's install.sh. \
+         Pod and service ranges of a running cluster cannot be changed.",
+    )
 }

@@ -2,12 +2,12 @@
 
 use super::super::api_server::LOCAL_URL;
 use super::super::shared::Shared;
-use super::super::{Guide, once, tls};
+use super::super::{Guide, once};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 use crate::profile::machine::Machine;
-use crate::profile::readme::{bring_up, started};
+use crate::profile::readme::{Keys, bring_up, started};
 use crate::spec::Role;
 
 pub(in super::super) fn node(
@@ -28,7 +28,7 @@ pub(in super::super) fn node(
             .code(plan.release)
             .text("."),
     );
-    document = bring_up(document, node, before(guide, node), !tls::of(node).files.is_empty())
+    document = bring_up(document, node, before(guide, node), keys(guide, node))
         .heading(2, "What is started")
         .steps(started(machine).map(Inline::code_only))
         .heading(2, "How to check it")
@@ -37,6 +37,14 @@ pub(in super::super) fn node(
         .heading(2, "Ports that must be open to this machine")
         .table(["Port", "From", "For"], ports::of(guide, node));
     format!("{document}{}", shared.of_role(node.role).corrections)
+}
+
+fn keys(guide: Guide<'_>, node: &Node) -> Keys {
+    match node.role {
+        Role::Etcd | Role::Overlord => Keys::None,
+        Role::ControlPlane | Role::Worker if guide.has_script() => Keys::FromScript,
+        Role::ControlPlane | Role::Worker => Keys::InBundle,
+    }
 }
 
 fn what(node: &Node) -> &'static str {

@@ -5,7 +5,7 @@ use super::{of_role, ports};
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 use crate::profile::machine::Machine;
-use crate::profile::readme::{bring_up, started};
+use crate::profile::readme::{Keys, bring_up, started};
 use crate::spec::Role;
 
 pub(in super::super) fn node(document: Document<'_>, node: &Node, machine: &Machine) -> String {
@@ -29,7 +29,7 @@ pub(in super::super) fn node(document: Document<'_>, node: &Node, machine: &Mach
     } else {
         "This machine comes first: it keeps the cluster's state."
     };
-    let markdown = bring_up(markdown, node, first.into(), false)
+    let markdown = bring_up(markdown, node, first.into(), Keys::None)
         .heading(2, "What is started")
         .steps(started(machine).map(Inline::code_only))
         .heading(2, "How to check it")

@@ -5,7 +5,7 @@ use super::{kubectl, ports};
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 use crate::profile::machine::Machine;
-use crate::profile::readme::{bring_up, started};
+use crate::profile::readme::{Keys, bring_up, started};
 use crate::spec::{Registration, Role};
 
 pub(in super::super) fn node(config: Config<'_>, node: &Node, machine: &Machine) -> String {
@@ -26,7 +26,7 @@ pub(in super::super) fn node(config: Config<'_>, node: &Node, machine: &Machine)
     let document = if config.shared() {
         shared(document, node)
     } else {
-        bring_up(document, node, before(node), false).paragraph(
+        bring_up(document, node, before(node), Keys::None).paragraph(
             Inline::new()
                 .text("install.sh wants an interface with the address above; where your provider translates \
                      addresses, add ")

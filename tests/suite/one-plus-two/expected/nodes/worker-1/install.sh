@@ -3,7 +3,8 @@
 # units are restarted only if a file changed.
 #
 #   sudo ./install.sh [--tls DIR]   all of it; DIR holds this machine's TLS assets, if it has any
-#   sudo ./install.sh --tls-only --tls DIR   only the TLS assets, where cloud-config did the rest
+#                                   and they are not in this bundle
+#   sudo ./install.sh --tls-only [--tls DIR]   only the TLS assets, where cloud-config did the rest
 #   ./install.sh --root DIR         places the files below DIR and starts nothing
 #   --any-address                   do not ask whether this machine has the planned address
 set -euo pipefail
@@ -11,6 +12,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=
 tls=
+own_tls=$here/rootfs/etc/kubernetes/ssl
 tls_only=no
 any_address=no
 # There while files are new to the units that read them: a run that was cut off is made good by the
@@ -32,7 +34,7 @@ while [ $# -gt 0 ]; do
     --tls-only) tls_only=yes ;;
     --root) root=${2:?"--root needs a directory"}; shift ;;
     --any-address) any_address=yes ;;
-    -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$here/install.sh"; exit 0 ;;
+    -h | --help) sed -n '2,10s/^# \{0,1\}//p' "$here/install.sh"; exit 0 ;;
     *) fail "unknown option $1; see --help" ;;
   esac
   shift
@@ -83,7 +85,7 @@ place_rootfs() {
 place_tls() {
   local ssl=/etc/kubernetes/ssl name link
   for name in $KUBECORE_TLS_FILES; do
-    [ -f "$tls/$name" ] || fail "$tls has no $name: it must be the directory that generate-tls.sh made for $KUBECORE_NODE"
+    [ -f "$tls/$name" ] || fail "$tls has no $name: it must be the directory that was made for $KUBECORE_NODE"
     case $name in
       *-key.pem) place "$tls/$name" "$ssl/$name" 0600 ;;
       *) place "$tls/$name" "$ssl/$name" 0644 ;;
@@ -98,7 +100,7 @@ require_tls() {
   local name
   for name in $KUBECORE_TLS_FILES; do
     [ -f "$root/etc/kubernetes/ssl/$name" ] ||
-      fail "/etc/kubernetes/ssl/$name is missing: give --tls DIR (made by cluster/generate-tls.sh)"
+      fail "/etc/kubernetes/ssl/$name is missing: bring the bundle with its keys, or give --tls DIR; cluster/README.md says how they are made"
   done
 }
 
@@ -145,6 +147,10 @@ start_units() {
   rm -f "$pending"
 }
 
+if [ -z "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ] && [ -d "$own_tls" ]; then
+  tls=$own_tls
+fi
+
 check_bundle
 check_machine
 if [ "$tls_only" = no ]; then
@@ -155,7 +161,7 @@ if [ -n "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ]; then
   say "placing TLS assets"
   place_tls
 elif [ "$tls_only" = yes ]; then
-  fail "--tls-only needs --tls DIR"
+  fail "--tls-only needs --tls DIR, as this bundle has no keys"
 fi
 if [ -n "$root" ]; then
   exit 0
