@@ -7,6 +7,7 @@ use std::path::Path;
 
 use kubecore::source::{MAX_BYTES, Source};
 use kubecore::{Compiled, compile};
+use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::report::{self, Options};
@@ -58,6 +59,29 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, Failure> {
         )),
         _ => Failure::io(format_args!("{name} cannot be read"), &error),
     })
+}
+
+/// Reads a file that may hold a key: no longer than any of them.
+pub(crate) fn secret(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    const LONGEST: usize = 1024 * 1024;
+    let shown = path.display();
+    let read = || -> io::Result<Zeroizing<Vec<u8>>> {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST + 1));
+        file.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes =
+        read().map_err(|error| Failure::io(format_args!("{shown} cannot be read"), &error))?;
+    if bytes.len() > LONGEST {
+        return Err(Failure::Other(format!(
+            "{shown} is longer than any key or certificate: give a PEM file"
+        )));
+    }
+    Ok(bytes)
 }
 
 fn file(path: &Path) -> io::Result<Vec<u8>> {

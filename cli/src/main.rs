@@ -5,6 +5,7 @@ mod command;
 mod failure;
 mod input;
 mod output;
+mod pki;
 mod report;
 
 use std::io::{self, Write as _};
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Init(options) => command::init::run(&options),
         Command::Validate(options) => command::validate::run(&options),
         Command::Render(options) => command::render::run(&options),
+        Command::Pki(command) => command::pki::run(&command),
         Command::Nodes(options) => command::nodes::run(&options),
         Command::Explain(options) => command::explain::run(&options),
         Command::Schema => command::schema::run(),

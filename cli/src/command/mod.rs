@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 mod near;
 pub(crate) mod nodes;
+pub(crate) mod pki;
 pub(crate) mod profiles;
 pub(crate) mod render;
 pub(crate) mod schema;

@@ -1,5 +1,25 @@
 //! Names that a misspelt one was meant to be.
 
+use kubecore::plan::Plan;
+
+use crate::failure::Failure;
+
+/// Refuses names that are none of a machine, with those that may have been meant.
+pub(super) fn known(plan: &Plan, names: &[String]) -> Result<(), Failure> {
+    let known = || plan.nodes().iter().map(|node| node.name.as_str());
+    for name in names {
+        if !known().any(|node| node == name) {
+            return Err(Failure::Other(match near(name, known()).join(", ") {
+                nearest if nearest.is_empty() => format!(
+                    "the spec has no machine {name}: `kubecore-cli nodes` lists those it has"
+                ),
+                nearest => format!("the spec has no machine {name}: did you mean {nearest}?"),
+            }));
+        }
+    }
+    Ok(())
+}
+
 /// The candidates nearest to `word`, nearest first; none that has little to do with it.
 pub(super) fn near<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
     const SHOWN: usize = 3;

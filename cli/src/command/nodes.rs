@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::args::{Format, Nodes};
 use crate::failure::Failure;
 use crate::input;
-use crate::report::{Channel, Options};
+use crate::report::{Channel, Options, Told};
 
 /// One machine: an element of the JSON list, or a line of the table.
 #[derive(Serialize)]
@@ -26,6 +26,7 @@ pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
         // A warning does not make the list wrong.
         strict: false,
         channel: Channel::Stderr,
+        told: Told::Always,
         verdict: "no machine is listed",
     };
     let compiled = input::load(&options.path, telling)?;

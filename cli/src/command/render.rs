@@ -1,19 +1,23 @@
 //! `render`: every file of every machine.
 
+use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 
 use kubecore::bundle::Bundle;
 use kubecore::check::check;
+use kubecore::pki::{Env as _, Pki, Ready, State, status};
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 
-use super::near::near;
+use super::near::known;
 use crate::args::{Format, Render};
 use crate::failure::Failure;
 use crate::input;
-use crate::output::{Written, directory, zip};
-use crate::report::{Channel, Options, counted, say};
+use crate::output::{Readers, Written, directory, zip};
+use crate::pki::store::Store;
+use crate::pki::{self, System};
+use crate::report::{Channel, Options, Told, counted, note, say};
 
 pub(crate) fn run(options: &Render) -> Result<(), Failure> {
     let spec = &options.spec;
@@ -21,22 +25,22 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         format: spec.format,
         strict: spec.strict,
         channel: Channel::Stderr,
+        told: Told::Always,
         verdict: "nothing was rendered",
     };
     let Some(plan) = input::load(&spec.path, telling)?.plan else {
         return Err(Failure::Spec);
     };
     let selection = select(&plan, &options.nodes)?;
+    let keys = options.pki.as_deref().map(|dir| keys(&plan, dir)).transpose()?;
+    let readers = if keys.is_some() { Readers::Owner } else { Readers::Everybody };
+    let fill = |sink: &mut dyn FnMut(&Bundle) -> Result<(), Failure>| {
+        produce(&plan, keys.as_ref(), &selection, sink)
+    };
     let written = match (&options.target.output, &options.target.zip) {
-        (Some(path), _) => {
-            directory::write(path, options.force, |sink| produce(&plan, &selection, sink))
-        }
-        (None, Some(path)) if path.as_os_str() == "-" => {
-            zip::to_stdout(|sink| produce(&plan, &selection, sink))
-        }
-        (None, Some(path)) => {
-            zip::write(path, options.force, |sink| produce(&plan, &selection, sink))
-        }
+        (Some(path), _) => directory::write(path, options.force, readers, fill),
+        (None, Some(path)) if path.as_os_str() == "-" => zip::to_stdout(fill),
+        (None, Some(path)) => zip::write(path, options.force, readers, fill),
         (None, None) => Err(Failure::Other("give -o DIR or --zip FILE".into())),
     }?;
     // With JSON, standard error holds one document and nothing else.
@@ -57,19 +61,26 @@ fn select<'p>(plan: &'p Plan, names: &[String]) -> Result<Selection<'p>, Failure
     if names.is_empty() {
         return Ok(Selection { nodes: plan.nodes().iter().collect(), cluster: true });
     }
-    let known = || plan.nodes().iter().map(|node| node.name.as_str());
-    for name in names {
-        if !known().any(|node| node == name) {
-            return Err(Failure::Other(match near(name, known()).join(", ") {
-                nearest if nearest.is_empty() => format!(
-                    "the spec has no machine {name}: `kubecore-cli nodes` lists those it has"
-                ),
-                nearest => format!("the spec has no machine {name}: did you mean {nearest}?"),
-            }));
-        }
-    }
+    known(plan, names)?;
     let wanted = |node: &&Node| names.iter().any(|name| node.name.as_str() == name);
     Ok(Selection { nodes: plan.nodes().iter().filter(wanted).collect(), cluster: false })
+}
+
+/// Everything that the cluster needs from the PKI directory `dir`. It is only read: a render makes no
+/// key.
+fn keys(plan: &Plan, dir: &Path) -> Result<Ready, Failure> {
+    const VERDICT: &str = "nothing was rendered";
+    let list = pki::list(plan)?;
+    let found = Pki::read(&list, &Store::read(dir)?);
+    let found = found.map_err(|problems| pki::refuse(Some(dir), &problems, VERDICT))?;
+    let ready = found.ready(&list);
+    let ready = ready.map_err(|problems| pki::refuse(Some(dir), &problems, VERDICT))?;
+    for late in status(&list, &found, System.now()) {
+        if let State::Expired | State::NotYet = late.state {
+            note(&format!("{} is {}", late.item.certificate_file(), late.state));
+        }
+    }
+    Ok(ready)
 }
 
 /// How many rendered bundles may wait for the writer: enough to keep both busy.
@@ -79,13 +90,17 @@ const AHEAD: usize = 16;
 /// bytes do not depend on it; few are in memory at once.
 fn produce(
     plan: &Plan,
+    keys: Option<&Ready>,
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(&Bundle) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         scope.spawn(move || {
-            let renderer = Renderer::new(plan);
+            let renderer = match keys {
+                Some(keys) => Renderer::with_keys(plan, keys),
+                None => Renderer::new(plan),
+            };
             let nodes = selection.nodes.iter().map(|node| renderer.node(node));
             let cluster = selection.cluster.then(|| renderer.cluster());
             for bundle in nodes.chain(cluster) {
@@ -112,10 +127,11 @@ fn produce(
 fn tell(written: &Written, options: &Render, selection: &Selection<'_>) {
     let Written { place, files } = written;
     let machines = counted(selection.nodes.len(), "machine");
+    let keys = if options.pki.is_some() { ", keys among them," } else { "" };
     let next = match &options.target.output {
         _ if !selection.cluster => String::new(),
         Some(path) => format!("; next: read {}", path.join("cluster/README.md").display()),
         None => "; next: unpack it and read cluster/README.md".into(),
     };
-    say(&format!("wrote {files} files for {machines} to {place}{next}"));
+    say(&format!("wrote {files} files{keys} for {machines} to {place}{next}"));
 }

@@ -3,7 +3,7 @@
 use crate::args::{Format, Validate};
 use crate::failure::Failure;
 use crate::input;
-use crate::report::{Channel, Options, counted, say};
+use crate::report::{Channel, Options, Told, counted, say};
 
 pub(crate) fn run(options: &Validate) -> Result<(), Failure> {
     let spec = &options.spec;
@@ -11,6 +11,7 @@ pub(crate) fn run(options: &Validate) -> Result<(), Failure> {
         format: spec.format,
         strict: spec.strict,
         channel: Channel::Stdout,
+        told: Told::Always,
         verdict: "nothing can be rendered",
     };
     let compiled = input::load(&spec.path, telling)?;

@@ -10,7 +10,7 @@ use kubecore::bundle::{Artifact, Lock};
 use super::former::{self, Former};
 use super::place::{Place, place, touched};
 use super::swap::{exchange, into_empty, into_free};
-use super::{PREFIX, Producer, Written, parent};
+use super::{PREFIX, Producer, Readers, Written, parent};
 use crate::failure::Failure;
 use crate::report::note;
 
@@ -18,6 +18,7 @@ use crate::report::note;
 pub(crate) fn write(
     target: &Path,
     force: bool,
+    readers: Readers,
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
@@ -34,7 +35,7 @@ pub(crate) fn write(
         tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent(&target)?).map_err(failed)?;
     // Whatever the umask, we must get in, to fill it or to remove it.
     fs::set_permissions(beside.path(), Permissions::from_mode(0o700)).map_err(failed)?;
-    let files = fill(beside.path(), produce, &failed)?;
+    let files = fill(beside.path(), readers, produce, &failed)?;
     match place {
         Place::Free => into_free(beside.path(), &target).map_err(failed)?,
         Place::Empty => into_empty(beside.path(), &target).map_err(failed)?,
@@ -47,6 +48,7 @@ pub(crate) fn write(
 
 fn fill(
     top: &Path,
+    readers: Readers,
     produce: impl Producer,
     failed: &dyn Fn(io::Error) -> Failure,
 ) -> Result<usize, Failure> {
@@ -63,7 +65,7 @@ fn fill(
     })?;
     file(top, &lock.finish()).map_err(failed)?;
     // Until now it was ours alone.
-    fs::set_permissions(top, Permissions::from_mode(DIRECTORY)).map_err(failed)?;
+    fs::set_permissions(top, Permissions::from_mode(readers.of(DIRECTORY))).map_err(failed)?;
     Ok(files)
 }
 
@@ -137,8 +139,8 @@ mod tests {
     fn what_is_added_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        write(&target, false, |_| Ok(())).unwrap();
-        let refused = write(&target, true, |_| {
+        write(&target, false, Readers::Everybody, |_| Ok(())).unwrap();
+        let refused = write(&target, true, Readers::Everybody, |_| {
             fs::write(target.join("mine"), "keep me").unwrap();
             Ok(())
         });
@@ -151,7 +153,7 @@ mod tests {
     fn what_takes_the_free_place_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        let refused = write(&target, true, |_| {
+        let refused = write(&target, true, Readers::Everybody, |_| {
             fs::create_dir(&target).unwrap();
             Ok(())
         });
@@ -162,7 +164,8 @@ mod tests {
     #[test]
     fn a_producer_that_gives_up_leaves_nothing() {
         let scratch = tempfile::tempdir().unwrap();
-        let refused = write(&scratch.path().join("out"), false, |_| Err(Failure::Spec));
+        let refused =
+            write(&scratch.path().join("out"), false, Readers::Everybody, |_| Err(Failure::Spec));
         assert!(matches!(refused, Err(Failure::Spec)));
         assert_eq!(names(scratch.path()), [""; 0]);
     }

@@ -23,6 +23,25 @@ use crate::failure::Failure;
 /// How the names of things in the making begin.
 const PREFIX: &str = ".kubecore-";
 
+/// Who may read what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Everybody: there is no key in it.
+    Everybody,
+    /// Whoever writes it.
+    Owner,
+}
+
+impl Readers {
+    /// The mode of a directory or file, of which the others' part is taken where they may not read.
+    fn of(self, mode: u32) -> u32 {
+        match self {
+            Self::Everybody => mode,
+            Self::Owner => mode & 0o700,
+        }
+    }
+}
+
 /// What was written.
 #[derive(Debug)]
 pub(crate) struct Written {
@@ -64,7 +83,7 @@ pub(crate) fn new_file(target: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// The directory that `target` lies in.
-fn parent(target: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn parent(target: &Path) -> Result<PathBuf, Failure> {
     let parent = match target.parent() {
         Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
         Some(parent) => parent,

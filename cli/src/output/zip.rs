@@ -8,13 +8,14 @@ use std::path::Path;
 use kubecore::bundle::{Archive, is_archive};
 
 use super::latch::Latch;
-use super::{PREFIX, Producer, Written, parent};
+use super::{PREFIX, Producer, Readers, Written, parent};
 use crate::failure::Failure;
 
 /// Writes the zip to `target`, all or nothing.
 pub(crate) fn write(
     target: &Path,
     force: bool,
+    readers: Readers,
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
@@ -23,7 +24,7 @@ pub(crate) fn write(
     let beside =
         tempfile::Builder::new().prefix(PREFIX).tempfile_in(parent(target)?).map_err(failed)?;
     let files = fill(BufWriter::new(beside.as_file()), produce, &failed)?;
-    beside.as_file().set_permissions(Permissions::from_mode(0o644)).map_err(failed)?;
+    beside.as_file().set_permissions(Permissions::from_mode(readers.of(0o644))).map_err(failed)?;
     match place {
         Place::Free => beside.persist_noclobber(target),
         Place::Former => beside.persist(target),
@@ -101,7 +102,7 @@ mod tests {
     fn only_nothing_and_a_zip_of_ours_may_be_replaced() {
         let scratch = tempfile::tempdir().unwrap();
         let at = |name: &str| scratch.path().join(name);
-        write(&at("ours"), false, |_| Ok(())).unwrap();
+        write(&at("ours"), false, Readers::Everybody, |_| Ok(())).unwrap();
         fs::write(at("other"), "notes").unwrap();
         std::os::unix::fs::symlink(at("ours"), at("link")).unwrap();
         assert_eq!(place(&at("new"), false).unwrap(), Place::Free);

@@ -4,8 +4,10 @@ mod json;
 mod paint;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use kubecore::diagnostic::{Report, Severity, frame};
+use kubecore::pki::Problem;
 use kubecore::source::Source;
 
 use crate::args::Format;
@@ -19,8 +21,19 @@ pub(crate) struct Options {
     pub(crate) strict: bool,
     /// Where JSON goes: frames always go to standard error.
     pub(crate) channel: Channel,
+    /// Whether findings that refuse nothing are told.
+    pub(crate) told: Told,
     /// What does not happen if the spec is refused.
     pub(crate) verdict: &'static str,
+}
+
+/// Which findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// All.
+    Always,
+    /// All, if the spec is refused; else none: the command has little to do with them.
+    IfRefused,
 }
 
 /// Where a JSON document goes.
@@ -41,6 +54,9 @@ impl Options {
 
 /// Tells every finding. Fails only where they are data: talk that nobody hears changes nothing.
 pub(crate) fn tell(source: &Source, report: &Report, options: Options) -> Result<(), Failure> {
+    if options.told == Told::IfRefused && !options.refuses(report) {
+        return Ok(());
+    }
     match (options.format, options.channel) {
         (Format::Json, Channel::Stdout) => {
             json::write(io::BufWriter::new(io::stdout().lock()), source, report)?;
@@ -54,6 +70,24 @@ pub(crate) fn tell(source: &Source, report: &Report, options: Options) -> Result
         }
     }
     Ok(())
+}
+
+/// Tells what is wrong with keys and certificates, in the shape of frames; files of `dir` get its name
+/// before theirs. No line of a file is shown: it may be a key's.
+pub(crate) fn problems(dir: Option<&Path>, problems: &[Problem], verdict: &str) {
+    let mut out = io::BufWriter::new(anstream::stderr().lock());
+    for Problem { code, file, message, help } in problems {
+        let place = match dir {
+            Some(dir) => dir.join(file).display().to_string(),
+            None => file.clone(),
+        };
+        let place = if file.is_empty() { String::new() } else { format!(" --> {place}\n") };
+        let plain = format!("error[{code}]: {message}\n{place}  = help: {help}");
+        let _ = writeln!(out, "{}\n", paint::frame(&plain, Severity::Error));
+    }
+    let style = paint::colour(Severity::Error);
+    let count = counted(problems.len(), "error");
+    let _ = writeln!(out, "{style}error{style:#}: {count}: {verdict}");
 }
 
 /// One line that explains a failure.
@@ -128,6 +162,7 @@ mod tests {
             format: Format::Human,
             strict,
             channel: Channel::Stderr,
+            told: Told::Always,
             verdict: "nothing was rendered",
         };
         let mut out = Vec::new();

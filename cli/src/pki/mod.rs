@@ -1,0 +1,57 @@
+//! A cluster's keys and certificates.
+
+mod env;
+pub(crate) mod store;
+
+pub(crate) use env::System;
+
+use std::path::Path;
+
+use kubecore::pki::{Pki, Problem};
+use kubecore::plan::Plan;
+use kubecore::plan::certificates::Certificates;
+use kubecore::spec::PkiSource;
+
+use self::store::{Change, Files};
+use crate::failure::Failure;
+use crate::report;
+
+/// What the spec needs; a failure if that is nothing.
+pub(crate) fn list(plan: &Plan) -> Result<Certificates, Failure> {
+    let list = Certificates::of(plan);
+    if list.items.is_empty() {
+        return Err(Failure::Other(
+            "this profile knows no certificates, so there is nothing to make keys for".into(),
+        ));
+    }
+    if plan.pki.source != PkiSource::Generate {
+        return Err(Failure::Other(format!(
+            "the spec says `pki.source: {}`: write `generate` to have certificates made here",
+            plan.pki.source
+        )));
+    }
+    Ok(list)
+}
+
+/// Reads what a directory holds; problems are told.
+pub(crate) fn read(list: &Certificates, dir: &Path, files: &Files) -> Result<Pki, Failure> {
+    Pki::read(list, files).map_err(|problems| refuse(Some(dir), &problems, "nothing was changed"))
+}
+
+/// Tells what is wrong, with files of `dir` by their whole names.
+pub(crate) fn refuse(dir: Option<&Path>, problems: &[Problem], verdict: &str) -> Failure {
+    report::problems(dir, problems, verdict);
+    Failure::Spec
+}
+
+/// What of `made` is not there yet, with the modes it gets: keys are for their owner alone.
+pub(crate) fn changes(made: &Files, there: &Files) -> Vec<Change> {
+    made.iter()
+        .filter(|(path, bytes)| there.get(*path) != Some(bytes))
+        .map(|(path, bytes)| Change {
+            path: path.clone(),
+            mode: if path.ends_with("-key.pem") { 0o600 } else { 0o644 },
+            bytes: bytes.clone(),
+        })
+        .collect()
+}
