@@ -6,7 +6,12 @@ mod download;
 mod editor;
 mod files;
 pub mod job;
+pub mod pki;
+pub mod platform;
 pub mod state;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// Puts the page in the place of `index.html`'s skeleton.
 pub fn run() {

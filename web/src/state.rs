@@ -98,8 +98,8 @@ impl Files {
 
     /// The open file's text.
     pub fn text(&self) -> String {
-        let bytes = self.bundle.get(&self.path).map(|file| file.bytes.clone()).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
+        let file = self.bundle.get(&self.path);
+        file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
     }
 }
 

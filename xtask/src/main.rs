@@ -3,6 +3,7 @@
 
 mod bench;
 mod bless;
+mod browser;
 mod deny;
 mod heat;
 mod help;

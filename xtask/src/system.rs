@@ -1,4 +1,4 @@
-//! Programs of the operating system that judge what we render.
+//! Programs of the operating system that judge what we make.
 
 use std::process::Command;
 
@@ -11,8 +11,10 @@ struct Program {
     version: &'static str,
 }
 
-const PROGRAMS: [Program; 4] = [
+const PROGRAMS: [Program; 6] = [
     Program { name: "bash", package: "bash", version: "--version" },
+    Program { name: "chromedriver", package: "chromium-driver", version: "--version" },
+    Program { name: "chromium", package: "chromium", version: "--version" },
     Program { name: "etcd", package: "etcd-server", version: "--version" },
     Program { name: "openssl", package: "openssl", version: "version" },
     Program { name: "systemd-analyze", package: "systemd", version: "--version" },
@@ -33,6 +35,11 @@ pub(crate) fn provide() -> Result<Vec<&'static str>, String> {
         return Err(format!("missing, and CI is set: {}", missing.join(", ")));
     }
     Ok(missing)
+}
+
+/// Those of `names` that are not here.
+pub(crate) fn missing_of(names: &[&str]) -> Vec<&'static str> {
+    missing().map(|program| program.name).filter(|name| names.contains(name)).collect()
 }
 
 fn missing() -> impl Iterator<Item = &'static Program> {

@@ -5,8 +5,8 @@ use std::process::Command;
 use crate::process::{cargo, run as run_program};
 use crate::rustup::{self, WASM};
 use crate::step::{Outcome, Steps};
-use crate::tool::{CARGO_DENY, TRUNK, WASM_BINDGEN};
-use crate::{deny, heat, no_arguments, site, system};
+use crate::tool::{CARGO_DENY, TRUNK, WASM_BINDGEN, WASM_TESTS};
+use crate::{browser, deny, heat, no_arguments, site, system};
 
 /// Quick steps come first, so that most mistakes show within a minute.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
@@ -22,9 +22,10 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     });
     steps.run("clippy wasm", || {
         let wasm = ["clippy", "-p", "kubecore", "-p", "kubecore-web", "--target", WASM];
-        run_program(warnings_fail(&mut cargo(wasm)))
+        run_program(warnings_fail(cargo(wasm).args(["--all-targets", "--keep-going"])))
     });
     steps.run("test", || run_program(&mut cargo(["test", "--workspace", "--no-fail-fast"])));
+    steps.run("test wasm", browser::test);
     steps.run("doc", || {
         let mut doc = cargo(["doc", "--workspace", "--no-deps", "--document-private-items"]);
         run_program(doc.env("RUSTDOCFLAGS", "-D warnings"))
@@ -37,7 +38,8 @@ fn set_up() -> Outcome {
     let all = rustup::components()
         .and_then(|()| rustup::wasm_target())
         .and_then(|()| {
-            [TRUNK, WASM_BINDGEN, CARGO_DENY].iter().try_for_each(|tool| tool.provide().map(drop))
+            let tools = [TRUNK, WASM_BINDGEN, WASM_TESTS, CARGO_DENY];
+            tools.iter().try_for_each(|tool| tool.provide().map(drop))
         })
         .and_then(|()| system::provide());
     let mut missing = match all {

@@ -10,7 +10,7 @@ use crate::process::{answer, cargo, run};
 pub(crate) struct Tool {
     package: &'static str,
     version: &'static str,
-    program: &'static str,
+    pub(crate) program: &'static str,
 }
 
 /// Builds and serves the page. Newer ones need a crate that is not out yet.
@@ -19,6 +19,9 @@ pub(crate) const TRUNK: Tool = Tool { package: "trunk", version: "0.21.14", prog
 /// Must be the version that the workspace pins `wasm-bindgen` to.
 pub(crate) const WASM_BINDGEN: Tool =
     Tool { package: "wasm-bindgen-cli", version: "0.2.129", program: "wasm-bindgen" };
+
+/// Runs tests in a browser. Another program of the same package.
+pub(crate) const WASM_TESTS: Tool = Tool { program: "wasm-bindgen-test-runner", ..WASM_BINDGEN };
 
 /// Checks licences, sources, duplicates and advisories.
 pub(crate) const CARGO_DENY: Tool =

@@ -1,0 +1,106 @@
+//! Keys and certificates, made in the person's own browser: randomness and RSA keys are the browser's,
+//! all else is the core's. They are in memory only, and go with the page.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use gloo::timers::future::TimeoutFuture;
+use kubecore::format::x509::Moment;
+use kubecore::pki::{Env, Issued, Issuer, NoEntropy, Pki, Problem, Progress};
+use kubecore::plan::certificates::Certificates;
+use zeroize::Zeroizing;
+
+use crate::platform::{self, Refused};
+
+/// Makes what is missing. `progress` is told of each certificate; between them the page answers.
+pub async fn issue(
+    list: &Certificates,
+    pki: &Pki,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Issued, Stopped> {
+    let mut issuer = Issuer::missing(list, pki)?;
+    let mut env = Browser::default();
+    for _ in 0..issuer.rsa_keys() {
+        env.rsa_keys.push_back(platform::rsa_key().await?);
+    }
+    let mut pause = Pause::begin();
+    while let Some(made) = issuer.step(&mut env)? {
+        progress(&made);
+        pause.now_and_then().await;
+    }
+    Ok(issuer.finish())
+}
+
+/// Why no keys were made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stopped {
+    /// What the core found.
+    Problem(Problem),
+    /// What the browser refused.
+    Refused(Refused),
+}
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Refused> for Stopped {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(problem) => problem.fmt(f),
+            Self::Refused(refused) => refused.fmt(f),
+        }
+    }
+}
+
+/// The browser's clock and randomness, and RSA keys that it made before they are asked for, because
+/// it makes them in its own time.
+#[derive(Default)]
+struct Browser {
+    rsa_keys: VecDeque<Zeroizing<Vec<u8>>>,
+}
+
+impl Env for Browser {
+    fn now(&self) -> Moment {
+        Moment(platform::now())
+    }
+
+    fn random(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
+        platform::fill(bytes).map_err(|_| NoEntropy)
+    }
+
+    fn rsa_key(&mut self) -> Option<Zeroizing<Vec<u8>>> {
+        self.rsa_keys.pop_front()
+    }
+}
+
+/// Lets the page answer before anybody notices that it does not: a frame has 16 ms.
+struct Pause {
+    since: f64,
+}
+
+impl Pause {
+    const AT_MOST_MS: f64 = 8.0;
+
+    fn begin() -> Self {
+        Self { since: js_sys::Date::now() }
+    }
+
+    async fn now_and_then(&mut self) {
+        if js_sys::Date::now() - self.since >= Self::AT_MOST_MS {
+            TimeoutFuture::new(0).await;
+            *self = Self::begin();
+        }
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
