@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 /// What a run left behind.
 #[derive(Debug, Clone)]
@@ -32,6 +33,23 @@ pub fn run_with_input<A: AsRef<OsStr>>(arguments: &[A], input: &[u8]) -> Run {
 pub fn run_on_full_disk<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     Run::of(output(Command::new("sh").args(["-c", script]).arg(program()).args(arguments), b""))
+}
+
+/// Runs the program and kills it after so many microseconds; whether it had ended by itself.
+pub fn killed_after<A: AsRef<OsStr>>(arguments: &[A], micros: u64) -> bool {
+    let mut child = Command::new(program())
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    std::thread::sleep(Duration::from_micros(micros));
+    let ended = child.try_wait().expect("its state can be asked for").is_some();
+    // One that has ended in the meantime cannot be killed.
+    let _ = child.kill();
+    child.wait().expect("the program ends");
+    ended
 }
 
 /// What the program writes to standard output, which may be no text.
