@@ -68,6 +68,51 @@ fn every_file_of_every_profile_lands_at_its_place() {
     }
 }
 
+/// A bundle that holds its keys needs nothing else, and `--tls-only` places them alone, after a first boot with
+/// cloud-config.
+#[test]
+fn keys_in_the_bundle_are_installed_from_it() {
+    let made = Made::with_keys("one-plus-two");
+    for (machine, own) in [
+        ("controller-1", vec!["apiserver-key.pem", "apiserver.pem", "ca.pem"]),
+        (
+            "worker-1",
+            vec![
+                "ca.pem",
+                "worker-1-worker-key.pem",
+                "worker-1-worker.pem",
+                "worker-key.pem",
+                "worker.pem",
+            ],
+        ),
+    ] {
+        for only in [false, true] {
+            let root = made.path(&format!("root/{machine}-{only}"));
+            let options: &[&str] = if only { &["--tls-only"] } else { &[] };
+            let (success, said) = made.install(machine, &root, options);
+            assert!(success, "{said}");
+            let (tls, others): (Tree, Tree) = absolute(tree::read(&root))
+                .into_iter()
+                .partition(|(path, _)| path.starts_with(SSL));
+            assert_eq!(others.is_empty(), only, "{machine}");
+            let names: Vec<&str> = tls.keys().map(|path| &path[SSL.len()..]).collect();
+            assert_eq!(names, own, "{machine}");
+            for (path, file) in &tls {
+                let is_key = file.text().contains("PRIVATE KEY-----");
+                assert_eq!(is_key, path.ends_with("-key.pem"), "{path}");
+                assert_eq!(file.mode, if is_key { 0o600 } else { 0o644 }, "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_bundle_without_keys_says_where_they_are_missing() {
+    let Some(made) = Made::of("one-plus-two") else { return };
+    let (success, said) = made.install("worker-1", &made.path("root"), &["--tls-only"]);
+    assert!(!success && said.contains("this bundle has no keys"), "{said}");
+}
+
 #[test]
 fn a_workers_pair_is_reached_by_relative_links() {
     let Some(made) = Made::of("published") else { return };

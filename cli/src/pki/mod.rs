@@ -7,7 +7,7 @@ pub(crate) use env::System;
 
 use std::path::Path;
 
-use kubecore::pki::{Pki, Problem};
+use kubecore::pki::{Pki, Problem, mode};
 use kubecore::plan::Plan;
 use kubecore::plan::certificates::Certificates;
 use kubecore::spec::PkiSource;
@@ -44,14 +44,10 @@ pub(crate) fn refuse(dir: Option<&Path>, problems: &[Problem], verdict: &str) ->
     Failure::Spec
 }
 
-/// What of `made` is not there yet, with the modes it gets: keys are for their owner alone.
+/// What of `made` is not there yet, with the modes it gets.
 pub(crate) fn changes(made: &Files, there: &Files) -> Vec<Change> {
     made.iter()
         .filter(|(path, bytes)| there.get(*path) != Some(bytes))
-        .map(|(path, bytes)| Change {
-            path: path.clone(),
-            mode: if path.ends_with("-key.pem") { 0o600 } else { 0o644 },
-            bytes: bytes.clone(),
-        })
+        .map(|(path, bytes)| Change { path: path.clone(), mode: mode(path), bytes: bytes.clone() })
         .collect()
 }

@@ -47,6 +47,15 @@ impl<W: Write + Seek> Archive<W> {
     }
 }
 
+/// Files that belong to no bundle, as a zip by themselves.
+pub(crate) fn loose(files: impl IntoIterator<Item = Artifact>) -> io::Result<Vec<u8>> {
+    let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    for artifact in files {
+        archive.file(&artifact.path, &artifact)?;
+    }
+    Ok(archive.zip.finish()?.into_inner())
+}
+
 /// Whether this is a zip that [`Archive`] wrote, by its lock file.
 pub fn is_archive(file: impl Read + Seek) -> bool {
     ZipArchive::new(file).is_ok_and(|zip| zip.index_for_name(Lock::PATH).is_some())

@@ -4,6 +4,7 @@ mod archive;
 mod content;
 mod lock;
 
+pub(crate) use archive::loose;
 pub use archive::{Archive, is_archive};
 pub use content::Content;
 pub use lock::{Entry, Lock};

@@ -151,7 +151,7 @@ mod tests {
     fn what_is_cut_off_or_broken_is_said_with_its_line() {
         let whole = write("A", b"x");
         assert_eq!(blocks(&format!("\n{}", &whole[..20])), Err(Fault::NoEnd(2)));
-        assert_eq!(blocks(&format!("{}{}", &whole[..20], *whole)), Err(Fault::NoEnd(1)));
+        assert_eq!(blocks(&format!("{}\n{}", &whole[..20], *whole)), Err(Fault::NoEnd(1)));
         assert_eq!(blocks("-----END A-----\n"), Err(Fault::NoBegin(1)));
         assert_eq!(blocks(&whole.replace("END A", "END B")), Err(Fault::NoEnd(1)));
         assert_eq!(blocks(&whole.replace("eA==", "e%==")), Err(Fault::NotBase64(1)));

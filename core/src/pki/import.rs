@@ -1,11 +1,13 @@
 //! Reading back what another signed.
 
+use std::collections::BTreeMap;
+
 use super::adopt::Given;
 use super::read::certificates;
 use super::state::fit;
 use super::{Entry, Files, Issued, Pki, Problem, State, chain, marker};
 use crate::diagnostic::Code;
-use crate::format::x509::{Certificate, Moment, PrivateKey};
+use crate::format::x509::{Certificate, Moment, PublicKey};
 use crate::plan::certificates::{Certificates, Item, Kind};
 
 /// Takes certificates for the keys there are, out of any files in any order, and the authority's
@@ -27,11 +29,19 @@ pub fn import(
     let mut issued = Issued { pki: pki.clone(), changes: Files::new() };
     let (authorities, leaves): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|(_, certificate)| certificate.is_authority());
-    if let Err(problem) = take_authority(list, &authorities, &leaves, now, &mut issued) {
-        problems.push(problem);
+    let owners = owners(list, pki);
+    for item in list.items.iter().filter(|item| item.is_authority()) {
+        let is_its = |(_, leaf): &&(&str, Certificate)| {
+            owners.get(leaf.public_key()).is_some_and(|owner| authority_of(owner) == Some(&item.id))
+        };
+        let its = leaves.iter().filter(is_its).map(|(_, leaf)| leaf).collect::<Vec<_>>();
+        let signer = signer(list, item, &authorities, &its, pki);
+        let taken =
+            signer.map(|signer| take_authority(item, &authorities, signer, now, &mut issued));
+        problems.extend(taken.and_then(Result::err));
     }
     for (name, certificate) in leaves {
-        match take(list, certificate, now, &mut issued) {
+        match take(&owners, certificate, now, &mut issued) {
             Ok(()) => {}
             Err(problem) => problems.push(problem.file(name)),
         }
@@ -46,24 +56,55 @@ pub fn import(
     Ok(issued)
 }
 
-/// The authority that signed the leaves, with those above it put in their order.
-fn take_authority(
+/// Whose key a certificate may be about.
+fn owners<'a>(list: &'a Certificates, pki: &Pki) -> BTreeMap<PublicKey, &'a Item> {
+    let owner = |item: &'a Item| {
+        let key = pki.entry(item)?.key.as_ref()?;
+        Some((key.public()?, item))
+    };
+    list.items.iter().filter_map(owner).collect()
+}
+
+fn authority_of(item: &Item) -> Option<&String> {
+    match &item.kind {
+        Kind::Certificate { authority, .. } => Some(authority),
+        Kind::Authority { .. } | Kind::KeyPair => None,
+    }
+}
+
+/// Which of those given is the authority `item`: the one that signed its leaves, or has its key, or its name. Where
+/// there is no other authority, whichever comes first.
+fn signer<'g, 'n>(
     list: &Certificates,
+    item: &Item,
+    given: &'g [(&'n str, Certificate)],
+    leaves: &[&Certificate],
+    pki: &Pki,
+) -> Option<&'g (&'n str, Certificate)> {
+    let present = pki.entry(item).and_then(Entry::certificate).map(Certificate::public_key);
+    let name = item.subject().map(|subject| format!("CN={}", subject.common_name));
+    let is_only = list.items.iter().filter(|item| item.is_authority()).count() == 1;
+    let signed = |(_, one): &&(&str, Certificate)| leaves.iter().any(|leaf| leaf.is_signed_by(one));
+    let is_same = |(_, one): &&(&str, Certificate)| Some(one.public_key()) == present;
+    let is_called = |(_, one): &&(&str, Certificate)| {
+        one.subject().split(',').any(|part| Some(part) == name.as_deref())
+    };
+    let mut all = given.iter();
+    all.clone()
+        .find(signed)
+        .or_else(|| all.clone().find(is_same))
+        .or_else(|| all.clone().find(is_called))
+        .or_else(|| all.next().filter(|_| is_only))
+}
+
+/// An authority, with those above it put in their order.
+fn take_authority(
+    item: &Item,
     given: &[(&str, Certificate)],
-    leaves: &[(&str, Certificate)],
+    (file, first): &(&str, Certificate),
     now: Moment,
     issued: &mut Issued,
 ) -> Result<(), Problem> {
-    let Some(item) = list.items.iter().find(|item| item.is_authority()) else { return Ok(()) };
-    if given.is_empty() {
-        return Ok(());
-    }
-    let signed = |(_, authority): &&(&str, Certificate)| {
-        leaves.iter().any(|(_, leaf)| leaf.is_signed_by(authority))
-    };
-    let Some((file, first)) = given.iter().find(signed).or_else(|| given.first()) else {
-        return Ok(());
-    };
     let mut chain = vec![first.clone()];
     while let Some(top) = chain.last().filter(|top| !top.is_self_issued()) {
         let above = given.iter().find(|(_, other)| top.is_signed_by(other));
@@ -92,16 +133,12 @@ fn take_authority(
 
 /// One certificate, known by its key.
 fn take(
-    list: &Certificates,
+    owners: &BTreeMap<PublicKey, &Item>,
     certificate: Certificate,
     now: Moment,
     issued: &mut Issued,
 ) -> Result<(), Problem> {
-    let is_its = |item: &&Item| {
-        let key = issued.pki.entry(item).and_then(|entry| entry.key.as_ref());
-        key.and_then(PrivateKey::public).as_ref() == Some(certificate.public_key())
-    };
-    let Some(item) = list.items.iter().find(is_its) else {
+    let Some(item) = owners.get(certificate.public_key()).copied() else {
         return Err(Problem::new(
             Code::NoPlaceFor,
             format!("no key here belongs to the certificate of {}", certificate.subject()),

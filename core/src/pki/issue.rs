@@ -1,6 +1,7 @@
 //! Making keys and certificates.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt;
 
 use zeroize::Zeroizing;
 
@@ -8,20 +9,21 @@ use super::state::fit;
 use super::{Entry, Env, Files, Misfit, NoEntropy, Pki, Problem, State, chain, marker};
 use crate::diagnostic::Code;
 use crate::format::x509::{
-    Authority, Certificate, DAY, Holder, KeyKind, Moment, PrivateKey, Validity, authority,
-    certificate, request,
+    Authority, Certificate, DAY, Holder, KeyKind, Moment, PrivateKey, PublicKey, Validity,
+    authority, certificate, request,
 };
 use crate::plan::certificates::{Certificates, Item, Kind};
 
 /// Makes what was asked for, one [`Issuer::step`] after the other, so that whoever waits can show
 /// how far it is or do something else in between. Nothing counts until [`Issuer::finish`].
-#[derive(Debug)]
 pub struct Issuer<'a> {
     list: &'a Certificates,
     pki: Pki,
     changes: Files,
     queue: VecDeque<Task<'a>>,
     done: usize,
+    /// What certificates are about: a key that comes again is no key.
+    known: BTreeSet<PublicKey>,
 }
 
 /// How far an [`Issuer`] is.
@@ -36,7 +38,7 @@ pub struct Progress {
 }
 
 /// What an [`Issuer`] made.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Issued {
     /// Everything there is now.
     pub pki: Pki,
@@ -96,12 +98,16 @@ impl<'a> Issuer<'a> {
         Ok(issuer)
     }
 
-    /// Makes keys and requests where another signs: for what is missing or outdated, with the key
-    /// there is.
+    /// Makes keys and requests where another signs: for what is missing, waits or is outdated, with
+    /// the key there is.
     pub fn requests(list: &'a Certificates, pki: &Pki) -> Self {
         let tasks = list.items.iter().filter_map(|item| {
             let makes = match (&item.kind, fit(item, pki)) {
-                (Kind::Certificate { .. }, State::Missing | State::Outdated(_)) => Makes::Request,
+                // A request that waits may be older than the spec.
+                (
+                    Kind::Certificate { .. },
+                    State::Missing | State::Requested | State::Outdated(_),
+                ) => Makes::Request,
                 (Kind::KeyPair, State::Missing) => Makes::Pair,
                 _ => return None,
             };
@@ -111,7 +117,9 @@ impl<'a> Issuer<'a> {
     }
 
     fn of(list: &'a Certificates, pki: &Pki, queue: VecDeque<Task<'a>>) -> Self {
-        Self { list, pki: pki.clone(), changes: Files::new(), queue, done: 0 }
+        let certificates = pki.entries.values().filter_map(Entry::certificate);
+        let known = certificates.map(|certificate| certificate.public_key().clone()).collect();
+        Self { list, pki: pki.clone(), changes: Files::new(), queue, done: 0, known }
     }
 
     /// How many are still to be made.
@@ -169,6 +177,10 @@ impl<'a> Issuer<'a> {
             }
         };
         if is_new {
+            let public = key.public().ok_or_else(|| Problem::bug("a public key"))?;
+            if !self.known.insert(public) {
+                return Err(no_entropy());
+            }
             let text = key.to_pem(item.form).ok_or_else(|| Problem::bug("a key"))?;
             self.changes.insert(item.key_file(), Zeroizing::new(text.as_bytes().to_vec()));
         }
@@ -202,9 +214,10 @@ impl<'a> Issuer<'a> {
     fn can_sign(&self) -> Result<(), Problem> {
         for task in &self.queue {
             let Kind::Certificate { authority, .. } = &task.item.kind else { continue };
-            let made = self.queue.iter().any(|other| other.item.id == *authority);
             let has_key = self.pki.authority(authority).is_some_and(|entry| entry.key.is_some());
-            if !made && !has_key {
+            // It stands before what it signs.
+            let is_made = || self.queue.iter().any(|other| other.item.id == *authority);
+            if !has_key && !is_made() {
                 return Err(Problem::new(
                     Code::NoAuthorityKey,
                     format!("{} cannot be signed without {authority}-key.pem", task.item.id),
@@ -273,6 +286,20 @@ impl<'a> Issuer<'a> {
     }
 }
 
+/// Keys are among the changes.
+impl fmt::Debug for Issuer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Issuer({} done, {} left)", self.done, self.queue.len())
+    }
+}
+
+/// As above: names, and no content.
+impl fmt::Debug for Issued {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Issued").field(&self.changes.keys()).finish()
+    }
+}
+
 /// How often random bytes may be unfit for a key before something must be wrong with them.
 const TRIES: usize = 8;
 
@@ -286,7 +313,8 @@ fn make_key(kind: KeyKind, env: &mut dyn Env) -> Result<PrivateKey, Problem> {
         let mut seed = Zeroizing::new([0; 32]);
         env.random(&mut *seed).map_err(|NoEntropy| no_entropy())?;
         // A source that is broken tends to repeat itself.
-        if seed.windows(2).all(|pair| pair.first() == pair.last()) {
+        let (first, second) = seed.split_at(seed.len() / 2);
+        if first == second {
             continue;
         }
         if let Some(key) = PrivateKey::generate(kind, &seed) {

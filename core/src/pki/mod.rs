@@ -12,6 +12,7 @@
 
 mod adopt;
 mod chain;
+mod directory;
 mod entry;
 mod env;
 mod import;
@@ -23,13 +24,14 @@ mod ready;
 mod state;
 
 pub use adopt::adopt;
+pub use directory::{mode, zip};
 pub use entry::{Entry, Files, Pki};
 pub use env::{Env, NoEntropy};
 pub use import::import;
 pub use issue::{Issued, Issuer, Progress};
 pub use marker::MARKER;
 pub use problem::Problem;
-pub use ready::Ready;
+pub use ready::{About, Ready};
 pub use state::{Misfit, State, Status, status};
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::diagnostic::Code;
 use crate::format::x509::Certificate;
 use crate::plan::certificates::{Certificates, Item, Kind, Part};
 
-/// Keys and certificates as files, complete and fit for the cluster they were checked against.
+/// Keys and certificates as files, complete and fit for the cluster they were checked against. Only
+/// text, so that whoever renders needs nothing that reads certificates.
 #[derive(Debug, Clone)]
 pub struct Ready {
     texts: BTreeMap<String, Texts>,
@@ -22,7 +23,20 @@ struct Texts {
     certificate: String,
     key: Option<Zeroizing<String>>,
     public: String,
-    leaf: Option<Certificate>,
+    about: Option<About>,
+}
+
+/// What a list says of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Who it is about.
+    pub subject: String,
+    /// Names and addresses, with commas between.
+    pub names: String,
+    /// The last day it is valid.
+    pub until: String,
+    /// Its serial number, in hexadecimal.
+    pub serial: String,
 }
 
 /// A key is in it.
@@ -70,7 +84,7 @@ impl Pki {
                 Some(key) => Some(key.to_pem(item.form)?),
                 None => None,
             },
-            leaf: entry.certificate().cloned(),
+            about: entry.certificate().map(about),
             ..Texts::default()
         };
         match &item.kind {
@@ -102,9 +116,18 @@ impl Ready {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The certificate itself.
-    pub fn certificate(&self, id: &str) -> Option<&Certificate> {
-        self.texts.get(id)?.leaf.as_ref()
+    /// What a list says of the certificate.
+    pub fn about(&self, id: &str) -> Option<&About> {
+        self.texts.get(id)?.about.as_ref()
+    }
+}
+
+fn about(certificate: &Certificate) -> About {
+    About {
+        subject: certificate.subject(),
+        names: certificate.names().to_string(),
+        until: certificate.not_after().to_string(),
+        serial: certificate.serial(),
     }
 }
 

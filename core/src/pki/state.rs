@@ -87,16 +87,10 @@ pub(super) fn fit(item: &Item, pki: &Pki) -> State {
     if (usages.server && !has.server) || (usages.client && !has.client) {
         return State::Outdated(Misfit::Usages(*usages));
     }
-    // Others may add to the name, but Kubernetes knows its users by these two.
-    let found = certificate.subject();
-    let parts: Vec<&str> = found.split(',').flat_map(|part| part.split('+')).collect();
-    let wanted = [("CN", &subject.common_name), ("O", &subject.organization)];
-    let is_there = |(key, value): &(&str, &String)| {
-        value.is_empty() || parts.contains(&format!("{key}={value}").as_str())
-    };
-    if wanted.iter().all(is_there) {
+    if certificate.is_about(subject) {
         return State::Good;
     }
+    let found = certificate.subject();
     State::Outdated(Misfit::Subject { found, wanted: subject.clone() })
 }
 

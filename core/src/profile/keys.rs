@@ -7,8 +7,7 @@ use super::bundle::Assets;
 use crate::bundle::{Artifact, PLAIN, PRIVATE};
 use crate::format::kubeconfig::{Cluster, Kubeconfig, User};
 use crate::format::markdown::{Inline, Markdown};
-use crate::format::x509::Names;
-use crate::pki::Ready;
+use crate::pki::{About, Ready};
 use crate::plan::certificates::{Certificates, Item, Kind, Part, Placed, Scope, of_machine};
 use crate::plan::{Node, Plan};
 
@@ -95,14 +94,14 @@ fn kubeconfig(plan: &Plan, keys: &Ready, item: &Item, authority: &str) -> Option
 
 fn certificates(list: &Certificates, keys: &Ready) -> String {
     let rows = list.items.iter().filter_map(|item| {
-        let certificate = keys.certificate(&item.id)?;
+        let About { subject, names, until, serial } = keys.about(&item.id)?;
         let (names, usages) = match &item.kind {
-            Kind::Certificate { usages, .. } => (certificate.names(), usages.to_string()),
-            Kind::Authority { .. } => (Names::default(), "authority".into()),
+            Kind::Certificate { usages, .. } => (names.as_str(), usages.to_string()),
+            Kind::Authority { .. } => ("", "authority".into()),
             Kind::KeyPair => return None,
         };
         Some([
-            Inline::code_only(certificate.subject()),
+            Inline::code_only(subject),
             Inline::new().text(names),
             Inline::new().text(usages),
             Inline::new().text(match &item.scope {
@@ -110,8 +109,8 @@ fn certificates(list: &Certificates, keys: &Ready) -> String {
                 Scope::Machine(name) => name.to_string(),
                 Scope::ControlPlanes => "every control plane".to_owned(),
             }),
-            Inline::new().text(certificate.not_after()),
-            Inline::code_only(certificate.serial()),
+            Inline::new().text(until),
+            Inline::code_only(serial),
         ])
     });
     Markdown::new()

@@ -49,6 +49,12 @@ pub(crate) fn run(options: &PkiInit) -> Result<(), Failure> {
     if !is_new {
         print(dir, &written)?;
     }
+    if options.ca_cert.is_some() || options.requests {
+        note(
+            "the API lets in whoever has a certificate that this authority, or the root above it, signed: \
+             use one that serves this cluster alone",
+        );
+    }
     tell(dir, spec, made, options.requests);
     Ok(())
 }

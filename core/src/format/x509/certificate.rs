@@ -13,8 +13,9 @@ use x509_cert::ext::pkix::{
     BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName, SubjectKeyIdentifier,
 };
 
+use super::name::{is_about, shown};
 use super::sign::{CLIENT, SERVER};
-use super::{Moment, Names, PublicKey, Usages};
+use super::{Moment, Names, PublicKey, Subject, Usages};
 use crate::format::pem;
 
 /// A certificate that can be read, by whomever it was made.
@@ -76,12 +77,17 @@ impl Certificate {
 
     /// Who it is about, as RFC 4514 writes it.
     pub fn subject(&self) -> String {
-        self.inner.tbs_certificate().subject().to_string()
+        shown(self.inner.tbs_certificate().subject())
     }
 
     /// Who signed it, written in the same way.
     pub fn issuer(&self) -> String {
-        self.inner.tbs_certificate().issuer().to_string()
+        shown(self.inner.tbs_certificate().issuer())
+    }
+
+    /// Whether it names this common name and organization; it may name more.
+    pub fn is_about(&self, subject: &Subject) -> bool {
+        is_about(self.inner.tbs_certificate().subject(), subject)
     }
 
     /// The key it is about.

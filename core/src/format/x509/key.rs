@@ -79,6 +79,7 @@ impl PrivateKey {
 
     /// Reads a key of PKCS#8 in DER, as browsers make them.
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, NotAKey> {
+        short_enough(der)?;
         if let Ok(key) = p256::SecretKey::from_pkcs8_der(der) {
             return Ok(Self(Inner::P256(key)));
         }
@@ -109,6 +110,7 @@ impl PrivateKey {
         match block.label.as_str() {
             "PRIVATE KEY" => Self::from_pkcs8(&block.bytes),
             "RSA PRIVATE KEY" => {
+                short_enough(&block.bytes)?;
                 let key = RsaPrivateKey::from_pkcs1_der(&block.bytes);
                 key.map_err(|_| NotAKey::Damaged).and_then(rsa)
             }
@@ -158,6 +160,12 @@ impl PrivateKey {
             Inner::Rsa(_) => KeyKind::Rsa2048,
         }
     }
+}
+
+/// One of 8192 bits has 4.7 KB. Reading takes as long as the square of the length, and an hour for what a file may hold.
+fn short_enough(der: &[u8]) -> Result<(), NotAKey> {
+    const LONGEST: usize = 8 * 1024;
+    if der.len() > LONGEST { Err(NotAKey::Unsupported) } else { Ok(()) }
 }
 
 /// Longer ones sign slowly, shorter ones are refused by today's programs.

@@ -3,6 +3,7 @@
 mod certificate;
 mod key;
 mod moment;
+mod name;
 mod request;
 mod sign;
 

@@ -17,6 +17,7 @@ use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 use x509_cert::serial_number::SerialNumber;
 
 use super::key::Signer;
+use super::name::{COMMON_NAME, ORGANIZATION};
 use super::{Certificate, Moment, Names, PrivateKey, PublicKey, Subject, Usages};
 
 /// When a certificate is valid, and the number that its authority knows it by.
@@ -85,10 +86,7 @@ pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 /// id-kp-serverAuth and id-kp-clientAuth, RFC 5280, 4.2.1.12.
 pub(super) const SERVER: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
 pub(super) const CLIENT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
-/// commonName and organizationName, RFC 5280, appendix A.1.
-const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
-const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
-/// ub-common-name and ub-organization-name, the same place.
+/// ub-common-name and ub-organization-name, RFC 5280, appendix A.1.
 const LONGEST_NAME: usize = 64;
 
 fn built(
