@@ -1,9 +1,13 @@
-//! `cargo xtask bench`: nodes per second and peak memory.
+//! `cargo xtask bench`: nodes per second, peak memory, and how long keys take.
 
-use crate::no_arguments;
 use crate::process::{cargo, run as run_program};
+use crate::{browser, no_arguments};
 
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     no_arguments(args)?;
-    run_program(&mut cargo(["run", "--release", "-p", "kubecore-tests", "--bin", "bench"]))
+    run_program(&mut cargo(["run", "--release", "-p", "kubecore-tests", "--bin", "bench"]))?;
+    for line in browser::measured()? {
+        println!("in the browser: {line}");
+    }
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! Tests of what only a browser has, in a Chromium without a window.
 
 use std::path::Path;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 use std::{env, fs, process};
 
-use crate::process::{cargo, path_with, run};
-use crate::rustup::WASM;
+use crate::process::{answer, cargo, path_with, run};
+use crate::rustup::{self, WASM};
 use crate::step::Outcome;
 use crate::system;
 use crate::tool::{Tool, WASM_TESTS};
@@ -17,14 +18,33 @@ const RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
 /// Runs them. How Chromium is started, so that it asks nobody for anything, stands in
 /// `web/webdriver.json`.
 pub(crate) fn test() -> Outcome {
-    let missing = system::missing_of(&["chromedriver", "chromium"]);
+    let missing = system::missing_of(&PROGRAMS);
     if !missing.is_empty() {
         return Outcome::Skipped(format!("NOT TESTED, missing: {}", missing.join(", ")));
     }
-    in_chromium().into()
+    in_chromium(&[], run).into()
 }
 
-fn in_chromium() -> Result<(), String> {
+/// What the tests that measure say, in an optimised build: their lines that begin with `bench: `.
+/// None where there is no Chromium, which `cargo xtask test` sets up.
+pub(crate) fn measured() -> Result<Vec<String>, String> {
+    if !system::missing_of(&PROGRAMS).is_empty() {
+        return Ok(Vec::new());
+    }
+    rustup::wasm_target()?;
+    let said = in_chromium(&["--release", "--", "--nocapture", "page_answers"], |test| {
+        answer(test).ok_or_else(|| "what is measured in the browser failed".to_owned())
+    })?;
+    Ok(said.lines().filter_map(|line| line.strip_prefix("bench: ")).map(str::to_owned).collect())
+}
+
+const PROGRAMS: [&str; 2] = ["chromedriver", "chromium"];
+
+/// Has `run` run the tests, with `more` arguments.
+fn in_chromium<T>(
+    more: &[&str],
+    run: impl FnOnce(&mut Command) -> Result<T, String>,
+) -> Result<T, String> {
     let Tool { program, .. } = WASM_TESTS;
     let mut test = cargo(["test", "-p", "kubecore-web", "--lib", "--target", WASM]);
     // Found by its name on PATH: cargo would cut a path in two where it has a space.
@@ -35,7 +55,7 @@ fn in_chromium() -> Result<(), String> {
     // The runner kills the driver, which then cannot remove the profile that it made.
     let scratch = env::temp_dir().join(format!("kubecore-browser-{}", process::id()));
     fs::create_dir(&scratch).map_err(|error| format!("{}: {error}", scratch.display()))?;
-    let ran = run(test.env("TMPDIR", &scratch));
+    let ran = run(test.args(more).env("TMPDIR", &scratch));
     remove(&scratch);
     ran
 }

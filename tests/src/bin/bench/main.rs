@@ -1,12 +1,15 @@
 //! `cargo xtask bench`: how fast validate + render + zip are, and how much memory they take.
 //!
 //! Each size runs in a process of its own, so that the peak of memory is that size's. `plain zip` is what the
-//! zip library needs for the same files by itself: the measure of what rendering adds.
+//! zip library needs for the same files by itself: the measure of what rendering adds. A second table has the
+//! making of keys and certificates.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a table for people is this program's whole purpose"
 )]
+
+mod pki;
 
 use std::fmt::Write as _;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -29,12 +32,16 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => table(),
+        ["pki"] => {
+            print!("{}", pki::table());
+            ExitCode::SUCCESS
+        }
         ["size", size] => size.parse().map_or(ExitCode::from(2), |size| {
             println!("{}", measure(size));
             ExitCode::SUCCESS
         }),
         _ => {
-            eprintln!("usage: bench [size N]");
+            eprintln!("usage: bench [pki | size N]");
             ExitCode::from(2)
         }
     }
@@ -68,6 +75,7 @@ fn table() -> ExitCode {
         }
         print!("{}", String::from_utf8_lossy(&output.stdout));
     }
+    print!("\n{}", pki::table());
     ExitCode::SUCCESS
 }
 
