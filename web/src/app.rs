@@ -36,7 +36,7 @@ pub(crate) fn App() -> Html {
                     { findings(&state.findings) }
                 </section>
                 if let Some(files) = &state.files {
-                    <Browser files={files.clone()} current={state.current} {act} />
+                    <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} {act} />
                 }
             </main>
         </>

@@ -4,26 +4,33 @@ use yew::prelude::*;
 
 use crate::download::save;
 use crate::job;
+use crate::key_maker::KeyMaker;
+use crate::keys::{Held, Keys};
 use crate::state::{Action, Files};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) files: Files,
+    pub(crate) keys: Keys,
     pub(crate) current: bool,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Browser(props: &Props) -> Html {
-    let Props { files, current, act } = props;
+    let Props { files, keys, current, act } = props;
     let label = files.place.label();
+    let ready = match &files.held {
+        Held::Ready(ready) => Some(ready.clone()),
+        Held::NotWanted | Held::Missing(_) => None,
+    };
     let one = save(&format!("{label}.zip"), {
-        let bundle = files.bundle.clone();
-        move || job::zip(&bundle)
+        let (plan, place, ready) = (files.plan.clone(), files.place.clone(), ready.clone());
+        move || job::zip(&plan, &place, ready.as_deref())
     });
     let all = save(&format!("{}.zip", files.plan.name), {
         let plan = files.plan.clone();
-        move || job::zip_all(&plan)
+        move || job::zip_all(&plan, ready.as_deref())
     });
     html! {
         <section class="files" aria-label="Files">
@@ -33,6 +40,7 @@ pub(crate) fn Browser(props: &Props) -> Html {
                 }
                 <button class="act" onclick={one}>{ format!("Download {label}.zip") }</button>
                 <button class="act" onclick={all}>{ "Download everything" }</button>
+                <KeyMaker plan={files.plan.clone()} held={files.held.clone()} keys={keys.clone()} act={act.clone()} />
             </div>
             <nav aria-label="Bundles">
                 { for files.places.iter().map(|place| {

@@ -4,9 +4,12 @@ use std::io;
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::diagnostic::{Severity, frame};
-use kubecore::plan::Plan;
+use kubecore::pki::{self, Pki, Ready};
+use kubecore::plan::certificates::Certificates;
+use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 use kubecore::source::Source;
+use kubecore::spec::PkiSource;
 
 /// What messages call the text in the editor.
 const NAME: &str = "cluster.yaml";
@@ -64,26 +67,56 @@ pub fn places(plan: &Plan) -> Vec<Place> {
     nodes.chain([Place::Cluster]).collect()
 }
 
-/// Renders one bundle; `None` if the plan has no such machine.
+/// Renders one bundle to be looked at, without keys; `None` if the plan has no such machine.
 pub fn render(plan: &Plan, place: &Place) -> Option<Bundle> {
     let renderer = Renderer::new(plan);
     match place {
         Place::Cluster => Some(renderer.cluster()),
-        Place::Node(name) => {
-            let node = plan.nodes().iter().find(|node| node.name.as_str() == name)?;
-            Some(renderer.node(node))
-        }
+        Place::Node(name) => Some(renderer.node(node(plan, name)?)),
     }
 }
 
-/// One bundle as a zip.
-pub fn zip(bundle: &Bundle) -> io::Result<Vec<u8>> {
-    pack([bundle.clone()])
+/// One bundle as a zip, with its keys where there are any; as the CLI writes it.
+pub fn zip(plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
+    let renderer = renderer(plan, keys);
+    let bundle = match place {
+        Place::Cluster => Some(renderer.cluster()),
+        Place::Node(name) => node(plan, name).map(|node| renderer.node(node)),
+    };
+    pack(bundle)
 }
 
 /// Every bundle in one zip, as the CLI writes it.
-pub fn zip_all(plan: &Plan) -> io::Result<Vec<u8>> {
-    pack(Renderer::new(plan).bundles())
+pub fn zip_all(plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
+    pack(renderer(plan, keys).bundles())
+}
+
+/// The keys and certificates a cluster needs; `None` where it needs none, or somebody else makes them.
+pub fn certificates(plan: &Plan) -> Option<Certificates> {
+    let list = Certificates::of(plan);
+    let wanted = plan.pki.source == PkiSource::Generate && !list.items.is_empty();
+    wanted.then_some(list)
+}
+
+/// Keys as a render takes them; the number of those that are missing, or do not fit.
+pub fn ready(plan: &Plan, pki: &Pki) -> Result<Ready, usize> {
+    pki.ready(&Certificates::of(plan)).map_err(|problems| problems.len())
+}
+
+/// Keys and certificates as the directory that `kubecore-cli` keeps, in a zip.
+pub fn zip_keys(files: &pki::Files) -> io::Result<Vec<u8>> {
+    pki::zip(files)
+}
+
+fn renderer<'p>(plan: &'p Plan, keys: Option<&'p Ready>) -> Renderer<'p> {
+    match keys {
+        Some(keys) => Renderer::with_keys(plan, keys),
+        None => Renderer::new(plan),
+    }
+}
+
+fn node<'p>(plan: &'p Plan, name: &str) -> Option<&'p Node> {
+    plan.nodes().iter().find(|node| node.name.as_str() == name)
 }
 
 fn pack(bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {

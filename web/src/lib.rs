@@ -6,6 +6,8 @@ mod download;
 mod editor;
 mod files;
 pub mod job;
+mod key_maker;
+pub mod keys;
 pub mod pki;
 pub mod platform;
 pub mod state;

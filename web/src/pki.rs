@@ -6,19 +6,39 @@ use std::fmt;
 
 use gloo::timers::future::TimeoutFuture;
 use kubecore::format::x509::Moment;
-use kubecore::pki::{Env, Issued, Issuer, NoEntropy, Pki, Problem, Progress};
-use kubecore::plan::certificates::Certificates;
+use kubecore::pki::{Env, Issued, Issuer, NoEntropy, Pki, Problem, Progress, State, status};
+use kubecore::plan::certificates::{Certificates, Item};
 use zeroize::Zeroizing;
 
 use crate::platform::{self, Refused};
 
-/// Makes what is missing. `progress` is told of each certificate; between them the page answers.
+/// Makes what is missing, and anew what no longer fits. `progress` is told of each certificate; between
+/// them the page answers.
 pub async fn issue(
     list: &Certificates,
     pki: &Pki,
     mut progress: impl FnMut(&Progress),
 ) -> Result<Issued, Stopped> {
-    let mut issuer = Issuer::missing(list, pki)?;
+    let mut issued = run(Issuer::missing(list, pki)?, &mut progress).await?;
+    let outdated: Vec<String> = outdated(list, &issued.pki).map(|item| item.id.clone()).collect();
+    if !outdated.is_empty() {
+        let renewal = Issuer::renewal(list, &issued.pki, |item| outdated.contains(&item.id))?;
+        let mut renewed = run(renewal, &mut progress).await?;
+        issued.changes.append(&mut renewed.changes);
+        issued.pki = renewed.pki;
+    }
+    Ok(issued)
+}
+
+fn outdated<'a>(list: &'a Certificates, pki: &'a Pki) -> impl Iterator<Item = &'a Item> {
+    let all = status(list, pki, Moment(platform::now())).into_iter();
+    all.filter(|status| matches!(status.state, State::Outdated(_))).map(|status| status.item)
+}
+
+async fn run(
+    mut issuer: Issuer<'_>,
+    progress: &mut impl FnMut(&Progress),
+) -> Result<Issued, Stopped> {
     let mut env = Browser::default();
     for _ in 0..issuer.rsa_keys() {
         env.rsa_keys.push_back(platform::rsa_key().await?);

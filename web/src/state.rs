@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use kubecore::bundle::Bundle;
+use kubecore::pki::Issued;
 use kubecore::plan::Plan;
 use yew::Reducible;
 
 use crate::job::{self, Finding, Place};
+use crate::keys::{Held, Keys, Work};
 
 /// Everything the page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub struct State {
     pub files: Option<Files>,
     /// Whether `files` are those of the text last seen.
     pub current: bool,
+    /// The keys that were made here.
+    pub keys: Keys,
     judged: Rc<str>,
 }
 
@@ -35,10 +39,12 @@ pub struct Files {
     pub bundle: Rc<Bundle>,
     /// The open file's path in it.
     pub path: String,
+    /// What it has of keys.
+    pub held: Held,
 }
 
 /// What a person, or the clock, does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Action {
     /// Types.
     Write(String),
@@ -48,6 +54,12 @@ pub enum Action {
     OpenBundle(Place),
     /// Opens a file of the open bundle.
     OpenFile(String),
+    /// Waits for keys.
+    Work(Work),
+    /// Has the keys of the cluster of this name.
+    TakeKeys(String, Rc<Issued>),
+    /// Has downloaded all keys.
+    SaveKeys,
 }
 
 impl State {
@@ -59,6 +71,7 @@ impl State {
             findings: Rc::default(),
             files: None,
             current: false,
+            keys: Keys::default(),
             judged: text,
         };
         empty.judge()
@@ -70,7 +83,8 @@ impl State {
         self.findings = verdict.findings.into();
         self.current = verdict.plan.is_some();
         if let Some(plan) = verdict.plan {
-            self.files = Files::of(plan, self.files.take());
+            let held = self.keys.held(&plan);
+            self.files = Files::of(plan, held, self.files.take());
         }
         self
     }
@@ -78,14 +92,14 @@ impl State {
 
 impl Files {
     /// Keeps open what was open, if it is still there.
-    fn of(plan: Plan, before: Option<Self>) -> Option<Self> {
+    fn of(plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
         let places = job::places(&plan);
         let (place, path) = before.map(|files| (files.place, files.path)).unzip();
         let place =
             place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
         let bundle = job::render(&plan, &place)?.into();
-        let mut files =
-            Self { plan: plan.into(), places: places.into(), place, bundle, path: String::new() };
+        let (plan, places) = (plan.into(), places.into());
+        let mut files = Self { plan, places, place, bundle, path: String::new(), held };
         files.open(path.as_deref().unwrap_or_default());
         Some(files)
     }
@@ -123,6 +137,14 @@ impl Reducible for State {
                 let Some(files) = &mut next.files else { return self };
                 files.open(&path);
             }
+            Action::Work(work) => next.keys.work = work,
+            Action::TakeKeys(cluster, issued) => {
+                next.keys.take(cluster, &issued);
+                if let Some(files) = &mut next.files {
+                    files.held = next.keys.held(&files.plan);
+                }
+            }
+            Action::SaveKeys => next.keys.saved = true,
         }
         next.into()
     }

@@ -1,3 +1,7 @@
+//! Keys made in a real browser.
+
+mod fingerprints;
+
 use kubecore::compile;
 use kubecore::format::x509::KeyKind;
 use kubecore::plan::Plan;

@@ -1,0 +1,111 @@
+//! Making keys, and handing them over.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::window;
+use kubecore::plan::Plan;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::download::save;
+use crate::keys::{Held, Keys, Work};
+use crate::state::Action;
+use crate::{job, pki};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) plan: Rc<Plan>,
+    pub(crate) held: Held,
+    pub(crate) keys: Keys,
+    pub(crate) act: Callback<Action>,
+}
+
+/// Nothing where a cluster has no keys.
+#[component]
+pub(crate) fn KeyMaker(props: &Props) -> Html {
+    let Props { plan, held, keys, act } = props;
+    let at_risk = !keys.saved && !keys.files().is_empty();
+    use_effect_with(at_risk, |at_risk| {
+        let asks = at_risk.then(ask_before_leaving);
+        move || drop(asks)
+    });
+    let make = Callback::from({
+        let (plan, keys, act) = (plan.clone(), keys.clone(), act.clone());
+        move |_: MouseEvent| make(&plan, &keys, &act)
+    });
+    let content = match (&keys.work, held) {
+        (_, Held::NotWanted) => return Html::default(),
+        (Work::Making(done, total), _) => html! {
+            <p role="status">{ format!("Making keys: {done} of {total}") }</p>
+        },
+        (work, Held::Missing(missing)) => html! {
+            <>
+                if let Work::Refused(why) = work {
+                    <p role="alert">{ why }</p>
+                }
+                <p>{ what_is_missing(keys, *missing) }</p>
+                <button class="act" onclick={make}>{ "Make keys here" }</button>
+            </>
+        },
+        (_, Held::Ready(_)) => html! {
+            <>
+                <p role="status">{ ready(keys) }</p>
+                { save_keys(keys, act) }
+            </>
+        },
+    };
+    html! { <section class="keys" aria-label="Keys">{ content }</section> }
+}
+
+/// Keys that are gone cannot be made again.
+fn ask_before_leaving() -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "beforeunload", options, Event::prevent_default)
+}
+
+fn what_is_missing(keys: &Keys, missing: usize) -> String {
+    if keys.files().is_empty() {
+        "Downloads hold no keys yet. They can be made in this browser, or later by kubecore-cli."
+            .into()
+    } else {
+        format!(
+            "{missing} keys or certificates are missing, or do not fit any more: downloads hold none."
+        )
+    }
+}
+
+fn ready(keys: &Keys) -> &'static str {
+    if keys.saved {
+        "Downloads hold the keys of their machines. You have downloaded all keys: keep them closed."
+    } else {
+        "Downloads hold the keys of their machines. All keys exist only in this tab until you download them."
+    }
+}
+
+/// The directory that `kubecore-cli` goes on with.
+fn save_keys(keys: &Keys, act: &Callback<Action>) -> Html {
+    let files = keys.files().clone();
+    let download = save("pki.zip", move || job::zip_keys(&files));
+    let act = act.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        download.emit(event);
+        act.emit(Action::SaveKeys);
+    });
+    html! { <button class="act" {onclick}>{ "Download pki.zip" }</button> }
+}
+
+fn make(plan: &Plan, keys: &Keys, act: &Callback<Action>) {
+    let Some(list) = job::certificates(plan) else { return };
+    let (pki, act) = (keys.of(plan), act.clone());
+    act.emit(Action::Work(Work::Making(0, list.items.len())));
+    spawn_local(async move {
+        let progress = |made: &kubecore::pki::Progress| {
+            act.emit(Action::Work(Work::Making(made.done, made.total)));
+        };
+        act.emit(match pki::issue(&list, &pki, progress).await {
+            Ok(issued) => Action::TakeKeys(list.cluster.clone(), issued.into()),
+            Err(why) => Action::Work(Work::Refused(why.to_string())),
+        });
+    });
+}

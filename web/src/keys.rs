@@ -1,0 +1,182 @@
+//! The keys that this page made. They are in memory only, and go with it.
+
+use std::fmt;
+use std::rc::Rc;
+
+use kubecore::pki::{Files, Issued, Pki, Ready};
+use kubecore::plan::Plan;
+
+use crate::job;
+
+/// What there is, of one cluster.
+#[derive(Clone, Default, PartialEq)]
+pub struct Keys {
+    /// Whose: keys of one cluster are never another's.
+    cluster: String,
+    pki: Rc<Pki>,
+    files: Rc<Files>,
+    /// What is going on.
+    pub work: Work,
+    /// Whether everything there is was downloaded.
+    pub saved: bool,
+}
+
+/// What is going on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Work {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// So many are made, of so many.
+    Making(usize, usize),
+    /// It could not be done, and why.
+    Refused(String),
+}
+
+/// What the open cluster has of them.
+#[derive(Debug, Clone, Default)]
+pub enum Held {
+    /// It needs none, or somebody else makes them.
+    #[default]
+    NotWanted,
+    /// So many are missing, or do not fit any more.
+    Missing(usize),
+    /// All.
+    Ready(Rc<Ready>),
+}
+
+impl Keys {
+    /// What `plan` has of them.
+    pub fn held(&self, plan: &Plan) -> Held {
+        if job::certificates(plan).is_none() {
+            return Held::NotWanted;
+        }
+        match job::ready(plan, &self.of(plan)) {
+            Ok(ready) => Held::Ready(ready.into()),
+            Err(missing) => Held::Missing(missing),
+        }
+    }
+
+    /// Those of the cluster of `plan`, if there are any.
+    pub fn of(&self, plan: &Plan) -> Rc<Pki> {
+        if self.cluster == plan.name.as_str() { self.pki.clone() } else { Rc::default() }
+    }
+
+    /// The files of the PKI directory; none before keys were made.
+    pub fn files(&self) -> &Rc<Files> {
+        &self.files
+    }
+
+    /// Takes what was made for `cluster`.
+    pub fn take(&mut self, cluster: String, issued: &Issued) {
+        if self.cluster != cluster {
+            self.files = Rc::default();
+        }
+        let mut files = (*self.files).clone();
+        files.extend(issued.changes.clone());
+        *self = Self {
+            cluster,
+            pki: issued.pki.clone().into(),
+            files: files.into(),
+            work: Work::Idle,
+            saved: false,
+        };
+    }
+}
+
+/// Names, and no key.
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Keys({}, {} files, {:?})", self.cluster, self.files.len(), self.work)
+    }
+}
+
+/// Equal if there is the same to do: `Ready` is made anew from the same keys.
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::NotWanted, Self::NotWanted) => true,
+            (Self::Missing(a), Self::Missing(b)) => a == b,
+            (Self::Ready(a), Self::Ready(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kubecore::format::x509::Moment;
+    use kubecore::pki::{Env, Issuer, NoEntropy};
+
+    use super::*;
+
+    const SPEC: &str = include_str!("../../examples/one-plus-two.yaml");
+
+    /// Bytes that differ, and a time that stands still.
+    struct Counting(u8);
+
+    impl Env for Counting {
+        fn now(&self) -> Moment {
+            Moment(1_800_000_000)
+        }
+
+        fn random(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
+            for byte in bytes.iter_mut() {
+                self.0 = self.0.wrapping_mul(5).wrapping_add(13);
+                *byte = self.0;
+            }
+            self.0 ^= 0x41;
+            Ok(())
+        }
+    }
+
+    fn plan(text: &str) -> Plan {
+        job::judge(text).plan.expect("the spec is good")
+    }
+
+    fn made(plan: &Plan, keys: &Keys) -> Keys {
+        let list = job::certificates(plan).expect("it has certificates");
+        let issuer = Issuer::missing(&list, &keys.of(plan)).unwrap();
+        let issued = issuer.run(&mut Counting(u8::try_from(keys.files().len()).unwrap())).unwrap();
+        let mut keys = keys.clone();
+        keys.take(list.cluster, &issued);
+        keys
+    }
+
+    #[test]
+    fn keys_are_asked_for_made_and_then_held() {
+        let plan = plan(SPEC);
+        let none = Keys::default();
+        assert_eq!(none.held(&plan), Held::Missing(5));
+        let keys = made(&plan, &none);
+        let Held::Ready(ready) = keys.held(&plan) else { panic!("all are there") };
+        let zip = job::zip(&plan, &job::Place::Node("worker-1".into()), Some(&ready)).unwrap();
+        assert_ne!(zip, job::zip(&plan, &job::Place::Node("worker-1".into()), None).unwrap());
+        assert!(!format!("{keys:?}").contains("PRIVATE"));
+    }
+
+    #[test]
+    fn a_machine_more_needs_one_more_and_another_cluster_all() {
+        let keys = made(&plan(SPEC), &Keys::default());
+        let more = SPEC.replacen(
+            "nodes:\n",
+            "nodes:\n  - { name: worker-9, role: worker, ip: 192.168.100.99 }\n",
+            1,
+        );
+        assert_eq!(keys.held(&plan(&more)), Held::Missing(1));
+        let keys = made(&plan(&more), &keys);
+        assert!(matches!(keys.held(&plan(&more)), Held::Ready(_)));
+        assert!(keys.files().contains_key("nodes/worker-9/worker-9-worker-key.pem"));
+        assert!(keys.files().contains_key("ca-key.pem"), "what was there before, too");
+        let other = SPEC.replace("name: small", "name: other");
+        assert_eq!(keys.held(&plan(&other)), Held::Missing(5));
+    }
+
+    #[test]
+    fn nobody_asks_for_keys_where_there_are_none() {
+        let script = format!("{SPEC}\npki: {{ source: openssl-script }}\n");
+        assert_eq!(Keys::default().held(&plan(&script)), Held::NotWanted);
+        let weave = include_str!("../../examples/weave.yaml");
+        assert_eq!(Keys::default().held(&plan(weave)), Held::NotWanted);
+    }
+}
