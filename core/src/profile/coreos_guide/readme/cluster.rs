@@ -109,7 +109,10 @@ fn make_keys(guide: Guide<'_>) -> Inline {
         .code("kubecore-cli pki init cluster.yaml -d pki")
         .text("; then render with them: ")
         .code("kubecore-cli render cluster.yaml --pki pki -o out")
-        .text(". Each key is then in the bundle of its machine. A render without ")
+        .text(
+            ". Each key is then in the bundle of its machine, as it is in downloads of the page that made keys. \
+             A render without ",
+        )
         .code("--pki")
         .text(" holds none.")
 }
