@@ -131,6 +131,7 @@ pub fn kubeadm(key: KeyKind) -> Certificates {
     Certificates {
         cluster: "kubeadm".into(),
         items: lines.map(|line| item(line, key)).collect(),
+        kubeconfigs: Vec::new(),
         backdate_minutes: 5,
     }
 }

@@ -1,6 +1,10 @@
 //! A machine's bundle, in the form all profiles share.
 
-use super::machine::{Boot, Machine, Start, Unit, cloud_config, list, rootfs};
+use std::borrow::Cow;
+
+use zeroize::Zeroize as _;
+
+use super::machine::{Boot, File, Machine, Start, Unit, artifact, cloud_config, list, placed};
 use crate::bundle::{Artifact, Bundle, PLAIN, PRIVATE, PROGRAM};
 use crate::format::env_file::EnvFile;
 use crate::plan::{Node, Plan};
@@ -30,24 +34,25 @@ pub(crate) struct Assets {
     /// Links and what they point to: units name the link, so that they are alike on all workers.
     pub(crate) links: Vec<(&'static str, String)>,
     /// The files themselves, where they are rendered.
-    pub(crate) placed: Vec<Artifact>,
-    /// Their lines of `files.list`.
-    pub(crate) list: String,
+    pub(crate) placed: Vec<File>,
 }
 
 /// `nodes/<node>`: the machine as cloud-config and as root file system, with the script that
 /// installs the latter.
-pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
-    let mut artifacts = rootfs(machine);
-    let files = list(machine) + &around.tls.list;
+pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, mut around: Around<'_>) -> Bundle {
+    let variables = variables(node, machine, &around.tls).to_string();
+    let files: Vec<Cow<'_, File>> =
+        placed(machine).chain(around.tls.placed.iter().map(Cow::Borrowed)).collect();
+    let mut artifacts: Vec<Artifact> = files.iter().map(|file| artifact(file)).collect();
+    let list = list(&files);
+    around.tls.placed.iter_mut().for_each(|file| file.content.zeroize());
     artifacts.extend([
         Artifact::new("cloud-config.yaml", mode(machine), cloud_config(plan, machine)),
-        Artifact::new("files.list", PLAIN, files),
-        Artifact::new("install.env", PLAIN, variables(node, machine, &around.tls).to_string()),
+        Artifact::new("files.list", PLAIN, list),
+        Artifact::new("install.env", PLAIN, variables),
         around.install.clone(),
         Artifact::new("README.md", PLAIN, around.readme),
     ]);
-    artifacts.extend(around.tls.placed);
     if !plan.ssh_authorized_keys.is_empty() {
         let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
         artifacts.push(Artifact::new("authorized_keys", PLAIN, keys.join("\n") + "\n"));

@@ -1,28 +1,26 @@
 //! Keys and certificates at their places: in each machine's bundle its own, in the cluster's those
 //! of the administrator.
 
-use std::fmt::Write as _;
-
 use super::bundle::Assets;
+use super::machine::File;
 use crate::bundle::{Artifact, PLAIN, PRIVATE};
 use crate::format::kubeconfig::{Cluster, Kubeconfig, User};
 use crate::format::markdown::{Inline, Markdown};
 use crate::pki::{About, Ready};
-use crate::plan::certificates::{Certificates, Item, Kind, Part, Placed, Scope, of_machine};
+use crate::plan::certificates::{self, Certificates, Kind, Part, Placed, Scope, of_machine};
 use crate::plan::{Node, Plan};
 
 /// What a machine has, by name, and with `keys` the files themselves. They are no part of the
 /// [`Machine`](super::machine::Machine), so they cannot get into its user-data.
 pub(super) fn assets(plan: &Plan, node: &Node, keys: Option<&Ready>) -> Assets {
     let mut assets = Assets::default();
-    for Placed { id, part, path, link } in of_machine(plan, node) {
+    for Placed { id, part, path, owner, link } in of_machine(plan, node) {
         let name = path.rsplit('/').next().unwrap_or_default();
         assets.links.extend(link.map(|link| (link, name.to_owned())));
         assets.files.push(name.to_owned());
         if let Some(text) = keys.and_then(|keys| keys.text(&id, part)) {
-            let mode = mode(part);
-            let _ = writeln!(assets.list, "{mode:04o} {path}");
-            assets.placed.push(Artifact::new(format!("rootfs{path}"), mode, text));
+            let path = path.into();
+            assets.placed.push(File { path, mode: part.mode(), owner, content: text.into() });
         }
     }
     assets
@@ -33,63 +31,39 @@ pub(super) fn assets(plan: &Plan, node: &Node, keys: Option<&Ready>) -> Assets {
 pub(super) fn of_cluster(plan: &Plan, keys: &Ready) -> Vec<Artifact> {
     let list = Certificates::of(plan);
     let mut artifacts = Vec::new();
-    for item in list.items.iter().filter(|item| item.scope == Scope::Administrator) {
-        match &item.kind {
-            Kind::Authority { .. } => {
-                let parts =
-                    [(Part::Certificate, item.certificate_file()), (Part::Key, item.key_file())];
-                artifacts.extend(parts.into_iter().filter_map(|(part, file)| {
-                    let text = keys.text(&item.id, part)?;
-                    Some(Artifact::new(format!("admin/{file}"), mode(part), text))
-                }));
-            }
-            Kind::Certificate { authority, .. } => {
-                artifacts.extend(
-                    kubeconfig(plan, keys, item, authority)
-                        .map(|text| Artifact::new("admin/kubeconfig", PRIVATE, text)),
-                );
-            }
-            Kind::KeyPair => {}
-        }
+    for item in list.items.iter().filter(|item| item.is_authority()) {
+        let parts = [(Part::Certificate, item.certificate_file()), (Part::Key, item.key_file())];
+        artifacts.extend(parts.into_iter().filter_map(|(part, file)| {
+            let text = keys.text(&item.id, part)?;
+            Some(Artifact::new(format!("admin/{file}"), part.mode(), text))
+        }));
     }
+    artifacts.extend(list.kubeconfigs.iter().filter_map(|file| {
+        Some(Artifact::new(file.path.clone(), PRIVATE, kubeconfig(file, keys)?))
+    }));
     artifacts.push(Artifact::new("certificates.md", PLAIN, certificates(&list, keys)));
     artifacts
 }
 
-/// Keys are for their owner alone.
-fn mode(part: Part) -> u32 {
-    match part {
-        Part::Key => PRIVATE,
-        Part::Trust | Part::Certificate | Part::Public => PLAIN,
-    }
-}
-
-/// All that kubectl needs, in one file: the key is nowhere else.
-fn kubeconfig(plan: &Plan, keys: &Ready, item: &Item, authority: &str) -> Option<String> {
+/// All that kubectl needs: the key is nowhere else.
+fn kubeconfig(file: &certificates::Kubeconfig, keys: &Ready) -> Option<String> {
     let text = |id: &str, part: Part| keys.text(id, part).map(str::to_owned);
-    let user = format!("{}-admin", plan.name);
-    Some(
-        Kubeconfig {
-            cluster: (
-                plan.name.to_string(),
-                Cluster {
-                    certificate_authority_data: text(authority, Part::Trust)?,
-                    server: plan.api.url(),
-                    ..Cluster::default()
-                },
-            ),
-            user: (
-                user.clone(),
-                User {
-                    client_certificate_data: text(&item.id, Part::Certificate)?,
-                    client_key_data: text(&item.id, Part::Key)?.into(),
-                    ..User::default()
-                },
-            ),
-            context: plan.name.to_string(),
-        }
-        .to_string(),
-    )
+    let cluster = Cluster {
+        certificate_authority_data: text(&file.authority, Part::Trust)?,
+        server: file.server.clone(),
+        ..Cluster::default()
+    };
+    let user = User {
+        client_certificate_data: text(&file.item, Part::Certificate)?,
+        client_key_data: text(&file.item, Part::Key)?.into(),
+        ..User::default()
+    };
+    let kubeconfig = Kubeconfig {
+        cluster: (file.cluster.clone(), cluster),
+        user: (file.user.clone(), user),
+        context: file.cluster.clone(),
+    };
+    Some(kubeconfig.to_string())
 }
 
 fn certificates(list: &Certificates, keys: &Ready) -> String {

@@ -1,7 +1,7 @@
 //! The guide's certificates: openssl.md, and for several control planes the page on high
 //! availability.
 
-use super::{Item, Kind, Part, Placed, Scope};
+use super::{Item, Kind, Kubeconfig, Part, Placed, Scope};
 use crate::format::x509::{KeyForm, KeyKind, Names, Subject, Usages};
 use crate::plan::{Node, Plan};
 use crate::spec::Role;
@@ -54,11 +54,24 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     items
 }
 
+/// configure-kubectl.md, in one file.
+pub(super) fn kubeconfig(plan: &Plan) -> Kubeconfig {
+    Kubeconfig {
+        path: "admin/kubeconfig".into(),
+        cluster: plan.name.to_string(),
+        server: plan.api.url(),
+        user: format!("{}-admin", plan.name),
+        authority: CA.into(),
+        item: ADMIN.into(),
+    }
+}
+
 pub(super) fn of_machine(node: &Node) -> Vec<Placed> {
     let placed = |id: &str, part: Part, file: String, link: Option<&'static str>| Placed {
         id: id.to_owned(),
         part,
         path: format!("{DIRECTORY}/{file}"),
+        owner: "root:root",
         link,
     };
     let ca = placed(CA, Part::Trust, "ca.pem".into(), None);

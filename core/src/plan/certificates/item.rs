@@ -59,7 +59,7 @@ pub enum Scope {
     ControlPlanes,
 }
 
-/// A file of a machine.
+/// A file of a machine. Its mode is [`Part::mode`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     /// Whose: an [`Item::id`].
@@ -68,8 +68,27 @@ pub struct Placed {
     pub part: Part,
     /// Where it lies.
     pub path: String,
+    /// Whom it belongs to: `user:group`.
+    pub owner: &'static str,
     /// Another name for it beside it, which units know it by.
     pub link: Option<&'static str>,
+}
+
+/// How somebody reaches the API and proves who it is: a file that holds all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kubeconfig {
+    /// Where it lies in the cluster's bundle, with mode 0600.
+    pub path: String,
+    /// The cluster's name, also the context's.
+    pub cluster: String,
+    /// URL of the API.
+    pub server: String,
+    /// What kubectl calls its user.
+    pub user: String,
+    /// The [`Item::id`] of the authority that the API's certificate is checked against.
+    pub authority: String,
+    /// The [`Item::id`] of the user's certificate and key.
+    pub item: String,
 }
 
 /// What there is of an [`Item`].
@@ -83,6 +102,16 @@ pub enum Part {
     Key,
     /// The public key.
     Public,
+}
+
+impl Part {
+    /// The mode of its file: keys are for their owner alone.
+    pub fn mode(self) -> u32 {
+        match self {
+            Self::Key => 0o600,
+            Self::Trust | Self::Certificate | Self::Public => 0o644,
+        }
+    }
 }
 
 impl Item {

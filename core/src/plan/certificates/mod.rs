@@ -5,7 +5,7 @@
 pub(crate) mod coreos_guide;
 mod item;
 
-pub use item::{Item, Kind, Part, Placed, Scope};
+pub use item::{Item, Kind, Kubeconfig, Part, Placed, Scope};
 
 use super::{Node, Plan, System};
 use crate::format::x509::KeyKind;
@@ -37,6 +37,9 @@ pub struct Certificates {
     pub cluster: String,
     /// Keys, with what certifies them.
     pub items: Vec<Item>,
+    /// What administrators are given. Those of machines name paths and hold no key: they are part of
+    /// the machine.
+    pub kubeconfigs: Vec<Kubeconfig>,
     /// Minutes by which new certificates are dated back.
     pub backdate_minutes: u32,
 }
@@ -44,11 +47,18 @@ pub struct Certificates {
 impl Certificates {
     /// Everything the cluster of `plan` needs.
     pub fn of(plan: &Plan) -> Self {
-        let items = match &plan.system {
-            System::CoreosGuide(_) => coreos_guide::items(plan),
-            System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => Vec::new(),
+        let (items, kubeconfigs) = match &plan.system {
+            System::CoreosGuide(_) => {
+                (coreos_guide::items(plan), vec![coreos_guide::kubeconfig(plan)])
+            }
+            System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => Default::default(),
         };
-        Self { cluster: plan.name.to_string(), items, backdate_minutes: plan.pki.backdate_minutes }
+        Self {
+            cluster: plan.name.to_string(),
+            items,
+            kubeconfigs,
+            backdate_minutes: plan.pki.backdate_minutes,
+        }
     }
 
     /// What has this name.

@@ -6,7 +6,7 @@ mod cloud_config;
 mod rootfs;
 
 pub(crate) use cloud_config::cloud_config;
-pub(crate) use rootfs::{list, rootfs};
+pub(crate) use rootfs::{artifact, list, placed};
 
 use std::borrow::Cow;
 

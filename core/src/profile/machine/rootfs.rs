@@ -8,21 +8,18 @@ use crate::bundle::{Artifact, PLAIN};
 use crate::format::cloud_config::{DROP_IN, Etcd, Etcd2, Fleet};
 use crate::format::systemd::UnitFile;
 
-/// Every file below `rootfs/`, in the order of the machine.
-pub(crate) fn rootfs(machine: &Machine) -> Vec<Artifact> {
-    placed(machine)
-        .map(|file| {
-            Artifact::new(format!("rootfs{}", file.path), file.mode, file.content.as_bytes())
-        })
-        .collect()
+/// A file, below `rootfs/`.
+pub(crate) fn artifact(file: &File) -> Artifact {
+    Artifact::new(format!("rootfs{}", file.path), file.mode, file.content.as_bytes())
 }
 
 /// `files.list`: a line for each file with its mode, because not every way to copy a bundle keeps
 /// modes, and its owner where that is not root.
-pub(crate) fn list(machine: &Machine) -> String {
+pub(crate) fn list(files: &[Cow<'_, File>]) -> String {
     let mut out = String::new();
-    for File { path, mode, owner, .. } in placed(machine).map(Cow::into_owned) {
-        let _ = match owner {
+    for file in files {
+        let File { path, mode, owner, .. } = file.as_ref();
+        let _ = match *owner {
             super::ROOT => writeln!(out, "{mode:04o} {path}"),
             owner => writeln!(out, "{mode:04o} {path} {owner}"),
         };
@@ -32,7 +29,7 @@ pub(crate) fn list(machine: &Machine) -> String {
 
 /// The machine's own files, then what coreos-cloudinit would make of its blocks, then its units as
 /// files.
-fn placed(machine: &Machine) -> impl Iterator<Item = Cow<'_, File>> {
+pub(crate) fn placed(machine: &Machine) -> impl Iterator<Item = Cow<'_, File>> {
     let files = machine.files.iter().map(Cow::Borrowed);
     let units = machine.units.iter().flat_map(unit);
     files.chain(blocks(machine).into_iter().chain(units).map(Cow::Owned))
