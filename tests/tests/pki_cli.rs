@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kubecore_tests::assert_none;
 use kubecore_tests::cli::{Run, killed_after, run};
+use kubecore_tests::settings::extension;
 use kubecore_tests::tree::{self, Tree, changed, compare};
 use tempfile::TempDir;
 
@@ -321,7 +322,7 @@ fn what_another_signed_is_read_back() {
     let refused = ours.render(&["-o", &ours.text("out")]).ends_with(1);
     assert!(refused.stderr.contains("KC1014"), "{}", refused.stderr);
     let requests: Vec<String> =
-        ours.keys().into_keys().filter(|path| path.ends_with(".csr")).collect();
+        ours.keys().into_keys().filter(|path| extension(path) == "csr").collect();
     assert_eq!(requests.len(), 4);
     let mut signed = Vec::new();
     for (number, request) in requests.iter().enumerate() {
@@ -364,12 +365,11 @@ fn what_another_signed_is_read_back() {
 /// or whole, and the next run makes it whole without a second key for anybody.
 #[test]
 fn a_run_that_is_killed_loses_nothing() {
-    let machines: String = (1..=60)
-        .map(|n| format!("  - {{ name: more-{n}, role: worker, ip: 192.168.5.{n} }}\n"))
-        .collect();
+    let machine = |n| format!("  - {{ name: more-{n}, role: worker, ip: 192.168.5.{n} }}\n");
+    let machines: Vec<String> = (1..=60).map(machine).collect();
     let scene = Scene::with_keys();
     let begin = scene.keys();
-    scene.write("cluster.yaml", &format!("{SPEC}{machines}"));
+    scene.write("cluster.yaml", &format!("{SPEC}{}", machines.concat()));
     let (spec, dir) = (scene.text("cluster.yaml"), scene.text("pki"));
     let mut ends = BTreeSet::new();
     for micros in (0..60_000).step_by(1_500) {

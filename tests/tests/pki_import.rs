@@ -48,7 +48,7 @@ impl Office {
             vec!["x509", "-req", "-in", &request, "-days", &days, "-extfile", &extensions];
         match &above {
             Some((by, by_key)) => {
-                arguments.extend(["-CA", by, "-CAkey", by_key, "-CAcreateserial"])
+                arguments.extend(["-CA", by, "-CAkey", by_key, "-CAcreateserial"]);
             }
             None => arguments.extend(["-signkey", &key]),
         }

@@ -45,7 +45,7 @@ const DASHES: &str = "-----";
 /// between blocks is skipped, as OpenSSL writes explanations there.
 pub fn blocks(text: &str) -> Result<Vec<Block>, Fault> {
     let mut blocks = Vec::new();
-    let mut open: Option<(Block, Zeroizing<String>)> = None;
+    let mut open: Option<(Block, Vec<&str>)> = None;
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();
         if let Some(label) = marker(line, BEGIN) {
@@ -58,14 +58,14 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, Fault> {
                 line: number,
                 encrypted: false,
             };
-            open = Some((block, Zeroizing::default()));
+            open = Some((block, Vec::new()));
         } else if let Some(label) = marker(line, END) {
             let (mut block, body) = open.take().ok_or(Fault::NoBegin(number))?;
             if block.label != label {
                 return Err(Fault::NoEnd(block.line));
             }
             if !block.encrypted {
-                let bytes = STANDARD.decode(body.as_bytes());
+                let bytes = STANDARD.decode(joined(&body).as_bytes());
                 block.bytes = Zeroizing::new(bytes.map_err(|_| Fault::NotBase64(block.line))?);
             }
             blocks.push(block);
@@ -74,11 +74,7 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, Fault> {
             if line.contains(':') {
                 block.encrypted = true;
             }
-            // Room for all that may follow: growing would leave copies of a key behind.
-            if body.is_empty() {
-                body.reserve(text.len());
-            }
-            body.push_str(line);
+            body.push(line);
         }
     }
     match open {
@@ -106,6 +102,16 @@ pub fn write(label: &str, bytes: &[u8]) -> Zeroizing<String> {
     out.push_str(label);
     out.push_str("-----\n");
     out
+}
+
+/// With all the room at once: growing would leave copies of a key behind.
+fn joined(lines: &[&str]) -> Zeroizing<String> {
+    let length = lines.iter().map(|line| line.len()).sum();
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    for line in lines {
+        text.push_str(line);
+    }
+    text
 }
 
 fn marker<'l>(line: &'l str, begin: &str) -> Option<&'l str> {

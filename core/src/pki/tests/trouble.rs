@@ -41,6 +41,18 @@ fn without_randomness_nothing_is_made() {
     }
 }
 
+/// Where there is nothing yet to compare it with: the first key of all.
+#[test]
+fn bytes_with_a_pattern_make_no_key() {
+    let list = PLAIN.list();
+    // All but the last look wrong by themselves.
+    for (what, fill) in &ALWAYS[..ALWAYS.len() - 1] {
+        let mut env = Broken { good: 0, fill: *fill, while_good: Seeded::new("good", NOW) };
+        let said = Issuer::missing(&list, &Pki::new()).unwrap().step(&mut env);
+        assert_eq!(said.map_err(|problem| problem.code.as_str()).err(), Some("KC1011"), "{what}");
+    }
+}
+
 /// One more key, equal to one that is there.
 #[test]
 fn a_key_that_comes_again_is_refused() {
