@@ -136,8 +136,8 @@ mod tests {
 
     fn made(plan: &Plan, keys: &Keys) -> Keys {
         let list = job::certificates(plan).expect("it has certificates");
-        let issuer = Issuer::missing(&list, &keys.of(plan)).unwrap();
-        let issued = issuer.run(&mut Counting(u8::try_from(keys.files().len()).unwrap())).unwrap();
+        let work = Issuer::missing(&list, &keys.of(plan)).unwrap();
+        let issued = work.run(&mut Counting(u8::try_from(keys.files().len()).unwrap())).unwrap();
         let mut keys = keys.clone();
         keys.take(list.cluster, &issued);
         keys

@@ -12,7 +12,7 @@ use super::sign::{RSA, general_names, leaf_extensions, name};
 use super::{Names, PrivateKey, Subject, Usages};
 use crate::format::pem;
 
-/// A request for what [`super::certificate`] would make, as PEM. `None` as there.
+/// A request for what [`super::certificate()`] would make, as PEM. `None` as there.
 pub fn request(
     subject: &Subject,
     names: &Names,

@@ -46,8 +46,8 @@ impl Env for Seeded {
 fn the_browser_makes_what_native_makes() {
     let plan = compile(&Source::new("cluster.yaml", SPEC)).plan.expect("the case is good");
     let list = Certificates::of(&plan);
-    let issuer = Issuer::missing(&list, &Pki::new()).unwrap();
-    let issued = issuer.run(&mut Seeded::default()).unwrap();
+    let work = Issuer::missing(&list, &Pki::new()).unwrap();
+    let issued = work.run(&mut Seeded::default()).unwrap();
     let lines = FINGERPRINTS.lines().filter(|line| !line.starts_with('#'));
     let mut compared = 0;
     for (item, line) in list.items.iter().zip(lines) {
