@@ -7,6 +7,7 @@ use crate::job;
 use crate::key_maker::KeyMaker;
 use crate::keys::{Held, Keys};
 use crate::state::{Action, Files};
+use crate::viewer::Viewer;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -60,7 +61,7 @@ pub(crate) fn Browser(props: &Props) -> Html {
                     entry(&file.path, file.path == files.path, open)
                 }) }
             </nav>
-            <pre class="text" tabindex="0" aria-label={files.path.clone()}>{ files.text() }</pre>
+            <Viewer path={files.path.clone()} text={files.text()} />
         </section>
     }
 }

@@ -5,12 +5,14 @@ mod app;
 mod download;
 mod editor;
 mod files;
+pub mod highlight;
 pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod pki;
 pub mod platform;
 pub mod state;
+mod viewer;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
