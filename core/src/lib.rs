@@ -24,6 +24,7 @@ pub mod bundle;
 pub mod check;
 pub mod diagnostic;
 pub mod format;
+pub mod network_map;
 pub mod pki;
 pub mod plan;
 pub mod profile;

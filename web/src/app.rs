@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::editor::{Editor, findings};
 use crate::files::Browser;
-use crate::state::{Action, State};
+use crate::map::NetworkMap;
+use crate::state::{Action, State, View};
 
 const EXAMPLE: &str = include_str!("../../examples/one-plus-two.yaml");
 
@@ -35,10 +36,39 @@ pub(crate) fn App() -> Html {
                     <Editor text={state.text.clone()} act={act.clone()} />
                     { findings(&state.findings) }
                 </section>
-                if let Some(files) = &state.files {
-                    <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} {act} />
-                }
+                <div class="result">
+                    { views(state.view, &act) }
+                    { view(&state, &act) }
+                </div>
             </main>
         </>
+    }
+}
+
+/// What can be looked at, to choose from.
+fn views(open: View, act: &Callback<Action>) -> Html {
+    html! {
+        <div class="views" role="group" aria-label="What follows from it">
+            { for View::ALL.into_iter().map(|view| {
+                let onclick = act.reform(move |_| Action::Look(view));
+                let pressed = if view == open { "true" } else { "false" };
+                html! { <button key={view.label()} aria-pressed={pressed} {onclick}>{ view.label() }</button> }
+            }) }
+        </div>
+    }
+}
+
+fn view(state: &State, act: &Callback<Action>) -> Html {
+    match (state.view, &state.files, &state.map) {
+        (View::Files, Some(files), _) => html! {
+            <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} act={act.clone()} />
+        },
+        (View::Network, _, Some(map)) => html! {
+            <div class="scroll"><NetworkMap map={map.clone()} /></div>
+        },
+        (View::Files, None, _) => html! { <p class="nothing">{ "There are no files yet." }</p> },
+        (View::Network, _, None) => {
+            html! { <p class="nothing">{ "There are no addresses yet." }</p> }
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::diagnostic::{Severity, frame};
+use kubecore::network_map::{NetworkMap, network_map};
 use kubecore::pki::{self, Pki, Ready};
 use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
@@ -59,6 +60,12 @@ pub fn judge(text: &str) -> Verdict {
     let findings =
         found.map(|d| Finding { severity: d.severity, frame: frame(&source, d) }).collect();
     Verdict { findings, plan: compiled.plan }
+}
+
+/// The addresses of a cluster, also of one that is refused; `None` of a text that is no YAML.
+pub fn network(text: &str) -> Option<NetworkMap> {
+    let spec = kubecore::spec::parse(&Source::new(NAME, text)).spec?;
+    Some(network_map(&spec))
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.

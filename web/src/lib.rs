@@ -9,6 +9,7 @@ pub mod highlight;
 pub mod job;
 mod key_maker;
 pub mod keys;
+pub mod map;
 pub mod pki;
 pub mod platform;
 pub mod state;

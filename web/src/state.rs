@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kubecore::bundle::Bundle;
+use kubecore::network_map::NetworkMap;
 use kubecore::pki::Issued;
 use kubecore::plan::Plan;
 use yew::Reducible;
@@ -23,7 +24,34 @@ pub struct State {
     pub current: bool,
     /// The keys that were made here.
     pub keys: Keys,
+    /// What is looked at beside the text.
+    pub view: View,
+    /// The addresses of the last text that was YAML; drawn up once somebody wants to see them.
+    pub map: Option<Rc<NetworkMap>>,
     judged: Rc<str>,
+}
+
+/// What can be looked at beside the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// The files that are rendered.
+    #[default]
+    Files,
+    /// The addresses.
+    Network,
+}
+
+impl View {
+    /// All, in the page's order.
+    pub const ALL: [Self; 2] = [Self::Files, Self::Network];
+
+    /// What its button says.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Files => "Files",
+            Self::Network => "Network",
+        }
+    }
 }
 
 /// The files of one cluster, with one bundle open.
@@ -50,6 +78,8 @@ pub enum Action {
     Write(String),
     /// Pauses: time to look at the text.
     Judge,
+    /// Looks at something else.
+    Look(View),
     /// Opens a bundle.
     OpenBundle(Place),
     /// Opens a file of the open bundle.
@@ -72,6 +102,8 @@ impl State {
             files: None,
             current: false,
             keys: Keys::default(),
+            view: View::default(),
+            map: None,
             judged: text,
         };
         empty.judge()
@@ -86,7 +118,17 @@ impl State {
             let held = self.keys.held(&plan);
             self.files = Files::of(plan, held, self.files.take());
         }
+        self.draw_up();
         self
+    }
+
+    /// A text that is no YAML has no addresses: the last ones stay.
+    fn draw_up(&mut self) {
+        if self.view == View::Network
+            && let Some(map) = job::network(&self.judged)
+        {
+            self.map = Some(map.into());
+        }
     }
 }
 
@@ -126,6 +168,10 @@ impl Reducible for State {
             Action::Write(text) => next.text = text.into(),
             Action::Judge if self.judged == self.text => return self,
             Action::Judge => next = next.judge(),
+            Action::Look(view) => {
+                next.view = view;
+                next.draw_up();
+            }
             Action::OpenBundle(place) => {
                 let Some(files) = &mut next.files else { return self };
                 let Some(bundle) = job::render(&files.plan, &place) else { return self };
@@ -180,6 +226,20 @@ mod tests {
         assert!(!state.current);
         assert!(!state.findings.is_empty());
         assert_eq!(state.files, after([]).files);
+    }
+
+    #[test]
+    fn addresses_are_shown_of_a_refused_cluster_too() {
+        let overlap = SPEC.replace("hosts: [192.168.100.0/24]", "hosts: [10.2.0.0/16]");
+        assert_ne!(overlap, SPEC);
+        let state = after([Action::Look(View::Network)].into_iter().chain(write(&overlap)));
+        assert!(!state.current);
+        let map = state.map.expect("a map");
+        assert!(!map.overlaps.is_empty());
+        let look = [Action::Look(View::Network)].into_iter();
+        let kept = after(look.chain(write(&overlap)).chain(write("nodes: [")));
+        assert_eq!(kept.map, Some(map), "what is no YAML keeps the last one");
+        assert!(after([]).map.is_none(), "nobody asked");
     }
 
     #[test]

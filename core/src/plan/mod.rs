@@ -2,12 +2,14 @@
 //! left that could not be rendered.
 
 mod build;
+pub(crate) mod calico;
 pub mod certificates;
 pub mod corekube;
 pub mod coreos_guide;
 mod flannel;
 pub mod fleet_units;
 mod network;
+pub(crate) mod ranges;
 mod versions;
 pub mod weave;
 
@@ -15,6 +17,7 @@ pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
 pub use flannel::{Flannel, Subnets};
 pub use network::Network;
+pub use ranges::Owner;
 pub use versions::Release;
 
 use std::net::IpAddr;

@@ -5,11 +5,9 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::ranges::{DOCKER, overlap};
 use crate::source::FieldPath;
 use crate::spec::draft::add;
-
-/// docker's bridge unless told otherwise (dockerd's default address pools).
-pub(super) const DOCKER: &str = "172.17.0.0/16";
 
 /// A block of addresses that nobody may use, or only with care.
 struct Special {
@@ -81,15 +79,6 @@ pub(super) fn of_net(net: IpNet, name: &str, path: &FieldPath) -> Vec<Diagnostic
         .collect()
 }
 
-/// Whether two ranges share an address: of two CIDRs, one then lies within the other.
-pub(super) fn overlap(a: &IpNet, b: &IpNet) -> bool {
-    a.contains(b) || b.contains(a)
-}
-
-pub(super) fn docker() -> Option<IpNet> {
-    DOCKER.parse().ok()
-}
-
 /// The first private range of the size of `net` that no `taken` range touches, to suggest.
 pub(super) fn free_range(net: IpNet, taken: &[IpNet]) -> Option<IpNet> {
     if !net.addr().is_ipv4() {
@@ -102,7 +91,7 @@ pub(super) fn free_range(net: IpNet, taken: &[IpNet]) -> Option<IpNet> {
             .map_while(|n| add(block.network(), n.checked_mul(size)?))
             .filter_map(|address: IpAddr| IpNet::new(address, prefix).ok())
             .take_while(|candidate| block.contains(candidate))
-            .find(|candidate| !taken.iter().chain(docker().as_ref()).any(|t| overlap(t, candidate)))
+            .find(|candidate| !taken.iter().chain([&DOCKER]).any(|t| overlap(t, candidate)))
     })
 }
 
@@ -113,6 +102,7 @@ fn blocks(texts: &'static [&'static str]) -> impl Iterator<Item = IpNet> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::ranges::LINK_LOCAL;
 
     #[test]
     fn every_block_of_the_tables_is_a_cidr() {
@@ -121,7 +111,12 @@ mod tests {
             SPECIAL.len()
         );
         assert_eq!(blocks(&PRIVATE).count(), PRIVATE.len());
-        assert!(docker().is_some());
+    }
+
+    #[test]
+    fn link_local_is_what_the_network_map_shows() {
+        let link_local = SPECIAL.iter().filter(|special| special.code == Code::LinkLocal);
+        assert!(link_local.map(|special| special.block.parse::<IpNet>().unwrap()).eq(LINK_LOCAL));
     }
 
     #[test]

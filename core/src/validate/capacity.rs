@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::{Flannel, Subnets};
+use crate::plan::{Flannel, Subnets, calico::blocks};
 use crate::source::FieldPath;
 use crate::spec::draft::Draft;
 
@@ -65,12 +65,9 @@ pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
     }
 }
 
-/// Prefix length of a block of Calico's IPAM (calico/node 0.19, 64 addresses).
-const CALICO_BLOCK: u8 = 26;
-
 pub(super) fn calico(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
     let machines = draft.pod_machines() as u64;
-    let Some(bits) = CALICO_BLOCK.checked_sub(pods.prefix_len()) else {
+    let Some(blocks) = blocks(pods.prefix_len()) else {
         report.push(
             Diagnostic::new(
                 Code::PodsTooSmall,
@@ -81,7 +78,6 @@ pub(super) fn calico(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
         );
         return;
     };
-    let blocks = 1u64 << bits;
     if machines > blocks {
         report.push(
             Diagnostic::new(

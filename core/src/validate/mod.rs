@@ -16,6 +16,8 @@ mod release;
 mod required;
 mod weave;
 
+pub(crate) use overlap::overlaps;
+
 use crate::diagnostic::Report;
 use crate::spec::draft::Draft;
 use crate::spec::{Profile, Spec};

@@ -4,90 +4,116 @@ use std::fmt;
 
 use ipnet::IpNet;
 
-use super::address_space::{docker, free_range, overlap};
+use super::address_space::free_range;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::FieldPath;
-use crate::spec::Field;
+use crate::plan::Owner;
+use crate::plan::ranges::{Claim, DOCKER, claims, overlap};
 use crate::spec::draft::Draft;
 
-/// A range, what it is called, and where it stands.
-struct Range {
-    name: &'static str,
-    net: IpNet,
-    path: FieldPath,
-    /// Whether the user wrote it; else it is the default.
-    given: bool,
+/// Two ranges that share addresses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Overlap<'c> {
+    /// The one that could be moved.
+    pub(crate) a: &'c Claim,
+    pub(crate) b: &'c Claim,
+    /// The rule that objects.
+    pub(crate) code: Option<Code>,
 }
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
-    let network = |key: &'static str| FieldPath::root().key("network").key(key);
-    let one = |name, net: Option<IpNet>, field: &Field<IpNet>| {
-        net.map(|net| Range { name, net, path: network(name), given: !field.is_absent() })
-    };
-    let pods = one("pods", draft.pods, &draft.spec.network.pods);
-    let services = one("services", draft.services, &draft.spec.network.services);
-    let hosts = ranges("hosts", &draft.spec.network.hosts, &network("hosts"));
-    let in_use = ranges("in_use", &draft.spec.network.in_use, &network("in_use"));
-
+    let claims = claims(draft);
     let taken: Vec<IpNet> =
-        pods.iter().chain(&services).chain(&hosts).chain(&in_use).map(|range| range.net).collect();
-    if let (Some(pods), Some(services)) = (&pods, &services) {
-        // Of the two, the one that was written is the one to move.
-        let (a, b) =
-            if pods.given && !services.given { (pods, services) } else { (services, pods) };
-        pair(a, b, &taken, report);
-    }
-    for ours in pods.iter().chain(&services) {
-        for theirs in hosts.iter().chain(&in_use) {
-            pair(ours, theirs, &taken, report);
-        }
-    }
-    let Some(docker) = docker() else { return };
-    for range in pods.iter().chain(&services).filter(|range| overlap(&range.net, &docker)) {
-        report.push(
-            over_docker(Code::RangeOverDocker, range, docker).help(suggest(range.net, &taken)),
-        );
-    }
-    if draft.docker_bridge_is_default() {
-        for range in hosts.iter().filter(|range| overlap(&range.net, &docker)) {
-            report.push(
-                over_docker(Code::HostsOverDocker, range, docker)
+        claims.iter().filter(|claim| claim.owner < Owner::Docker).map(|claim| claim.net).collect();
+    for Overlap { a, b, code } in overlaps(draft, &claims) {
+        match code {
+            Some(Code::Overlap) => report.push(shared(a, b, &taken)),
+            Some(code @ Code::RangeOverDocker) => {
+                report.push(over_docker(code, a).help(suggest(a.net, &taken)));
+            }
+            Some(code @ Code::HostsOverDocker) => report.push(
+                over_docker(code, a)
                     .help("renumber the machines, or give docker another bridge range and add KC0208 to `allow`"),
-            );
+            ),
+            // Link-local addresses are refused with the other special blocks.
+            _ => {}
         }
     }
 }
 
-/// `a` is a range that could be moved; it is pointed to if the user wrote it, else `b` is.
-fn pair(a: &Range, b: &Range, taken: &[IpNet], report: &mut Report) {
-    if !overlap(&a.net, &b.net) {
-        return;
+/// Every two ranges that share addresses. Those of machines and those in use are not compared with
+/// each other: a network in use may well be the one around the machines'.
+pub(crate) fn overlaps<'c>(draft: &Draft<'_>, claims: &'c [Claim]) -> Vec<Overlap<'c>> {
+    let standing: Vec<&Claim> = claims.iter().filter(|c| c.owner >= Owner::Docker).collect();
+    let all: Vec<&Claim> = claims.iter().collect();
+    claims
+        .iter()
+        .flat_map(|a| {
+            let others = if a.owner <= Owner::Services { &all } else { &standing };
+            others.iter().map(move |b| (a, *b))
+        })
+        .filter(|(a, b)| a.owner < b.owner && overlap(&a.net, &b.net))
+        .map(|(a, b)| {
+            let code = objection(draft, a, b);
+            // Of pods and services, the one that was written is the one to move.
+            let is_b_to_move = b.owner == Owner::Services && (b.given || !a.given);
+            if is_b_to_move { Overlap { a: b, b: a, code } } else { Overlap { a, b, code } }
+        })
+        .collect()
+}
+
+fn objection(draft: &Draft<'_>, a: &Claim, b: &Claim) -> Option<Code> {
+    let is_ours = a.owner <= Owner::Services;
+    match b.owner {
+        Owner::Docker if is_ours => Some(Code::RangeOverDocker),
+        Owner::Docker => (a.owner == Owner::Hosts && draft.docker_bridge_is_default())
+            .then_some(Code::HostsOverDocker),
+        // Pods and services of IPv6, or of half the address space, are refused for that alone.
+        Owner::LinkLocal if is_ours => {
+            (a.net.addr().is_ipv4() && a.net.prefix_len() >= 8).then_some(Code::LinkLocal)
+        }
+        Owner::LinkLocal => (a.owner == Owner::Hosts).then_some(Code::LinkLocal),
+        _ => is_ours.then_some(Code::Overlap),
     }
-    let message = format!("{a} overlaps {b}");
-    let found = Diagnostic::new(Code::Overlap, message);
-    report.push(match (a.given, b.given) {
+}
+
+/// Points to `a` if the user wrote it, else to `b`.
+fn shared(a: &Claim, b: &Claim, taken: &[IpNet]) -> Diagnostic {
+    let found = Diagnostic::new(Code::Overlap, format!("{a} overlaps {b}"));
+    match (a.given, b.given) {
         (true, true) => found
             .path(a.path.clone())
-            .related_path(b.path.clone(), format!("{} stands here", b.name))
+            .related_path(b.path.clone(), format!("{} stands here", key(b)))
             .help(suggest(a.net, taken)),
         (true, false) => found.path(a.path.clone()).help(suggest(a.net, taken)),
         (false, _) => {
-            found.path(b.path.clone()).help(format!("set `{}`: {}", a.name, suggest(a.net, taken)))
+            found.path(b.path.clone()).help(format!("set `{}`: {}", key(a), suggest(a.net, taken)))
         }
-    });
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let default = if self.given { "" } else { " (the default)" };
-        write!(f, "{} {}{default}", self.name, self.net)
     }
 }
 
-fn over_docker(code: Code, range: &Range, docker: IpNet) -> Diagnostic {
-    let Range { name, net, path, .. } = range;
-    Diagnostic::new(code, format!("{name} {net} overlaps docker's bridge range {docker}"))
-        .path(path.clone())
+impl fmt::Display for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let default = if self.given { "" } else { " (the default)" };
+        write!(f, "{} {}{default}", key(self), self.net)
+    }
+}
+
+/// Its key in the file.
+fn key(claim: &Claim) -> &'static str {
+    match claim.owner {
+        Owner::Pods => "pods",
+        Owner::Services => "services",
+        Owner::Hosts => "hosts",
+        Owner::InUse => "in_use",
+        Owner::Docker => "docker",
+        Owner::LinkLocal => "link-local",
+    }
+}
+
+fn over_docker(code: Code, claim: &Claim) -> Diagnostic {
+    let (name, net) = (key(claim), claim.net);
+    Diagnostic::new(code, format!("{name} {net} overlaps docker's bridge range {DOCKER}"))
+        .path(claim.path.clone())
 }
 
 fn suggest(net: IpNet, taken: &[IpNet]) -> String {
@@ -95,15 +121,4 @@ fn suggest(net: IpNet, taken: &[IpNet]) -> String {
         Some(free) => format!("{free} is free"),
         None => "choose a range that none of the others touches".into(),
     }
-}
-
-fn ranges(name: &'static str, field: &Field<Vec<Field<IpNet>>>, path: &FieldPath) -> Vec<Range> {
-    field
-        .items()
-        .iter()
-        .enumerate()
-        .filter_map(|(index, net)| {
-            Some(Range { name, net: *net.given()?, path: path.clone().index(index), given: true })
-        })
-        .collect()
 }

@@ -73,6 +73,28 @@ pub(crate) fn joined<'d>(draft: &'d Draft<'d>) -> Vec<Joined<'d>> {
         .collect()
 }
 
+/// Two machines whose subnets share addresses; the second's subnet is around the first's.
+pub(crate) type Shared<'j> = ((IpNet, &'j Joined<'j>), (IpNet, &'j Joined<'j>));
+
+/// Of sorted ranges, one that lies in an earlier one lies in the last that was not itself inside
+/// another.
+pub(crate) fn shared_subnets<'j>(joined: &'j [Joined<'j>]) -> Vec<Shared<'j>> {
+    let mut all: Vec<(IpNet, &Joined<'_>)> =
+        joined.iter().filter_map(|one| Some((one.subnet?, one))).collect();
+    all.sort_by_key(|(subnet, _)| (subnet.network(), subnet.prefix_len()));
+    let mut last: Option<(IpNet, &Joined<'_>)> = None;
+    let mut shared = Vec::new();
+    for (subnet, one) in all {
+        match last {
+            Some((around, other)) if around.contains(&subnet) => {
+                shared.push(((subnet, one), (around, other)));
+            }
+            _ => last = Some((subnet, one)),
+        }
+    }
+    shared
+}
+
 /// Where etcd's members are unless told otherwise: on the control plane and the first two workers,
 /// or on the control plane alone. An even number would survive no more failures.
 fn default_members(draft: &Draft<'_>) -> Vec<usize> {

@@ -2,7 +2,7 @@
 
 mod joined;
 
-pub(crate) use joined::{Joined, SUBNET_PREFIX, joined};
+pub(crate) use joined::{Joined, SUBNET_PREFIX, Shared, joined, shared_subnets};
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;

@@ -4,7 +4,7 @@ use ipnet::IpNet;
 
 use super::machine;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::weave::{Joined, SUBNET_PREFIX};
+use crate::plan::weave::{Joined, SUBNET_PREFIX, shared_subnets};
 use crate::source::FieldPath;
 use crate::spec::draft::Draft;
 
@@ -22,7 +22,9 @@ pub(super) fn check(draft: &Draft<'_>, joined: &[Joined<'_>], report: &mut Repor
         }
     }
     enough(joined, pods, report);
-    shared(joined, report);
+    for (one, around) in shared_subnets(joined) {
+        report.push(both(one, around));
+    }
 }
 
 /// The subnet that the user gave a machine.
@@ -84,24 +86,7 @@ fn enough(joined: &[Joined<'_>], pods: IpNet, report: &mut Report) {
     );
 }
 
-/// Two machines with one subnet. Of sorted ranges, one that lies in an earlier one lies in the last
-/// that was not itself inside another.
-fn shared(joined: &[Joined<'_>], report: &mut Report) {
-    let mut all: Vec<(IpNet, &Joined<'_>)> =
-        joined.iter().filter_map(|one| Some((one.subnet?, one))).collect();
-    all.sort_by_key(|(subnet, _)| (subnet.network(), subnet.prefix_len()));
-    let mut last: Option<(IpNet, &Joined<'_>)> = None;
-    for (subnet, one) in all {
-        match last {
-            Some((around, other)) if around.contains(&subnet) => {
-                report.push(both((subnet, one), (around, other)));
-            }
-            _ => last = Some((subnet, one)),
-        }
-    }
-}
-
-/// Points to the one that was written.
+/// Two machines with one subnet. Points to the one that was written.
 fn both<'j>(a: (IpNet, &'j Joined<'j>), b: (IpNet, &'j Joined<'j>)) -> Diagnostic {
     let ((subnet, one), (around, other)) = if given(a.1).is_some() { (a, b) } else { (b, a) };
     let name = |joined: &Joined<'_>| {
