@@ -23,6 +23,7 @@
 pub mod bundle;
 pub mod check;
 pub mod diagnostic;
+pub mod document;
 pub mod format;
 pub mod network_map;
 pub mod pki;

@@ -3,13 +3,13 @@
 use std::io;
 
 use kubecore::bundle::{Archive, Bundle};
-use kubecore::diagnostic::{Severity, frame};
+use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::network_map::{NetworkMap, network_map};
 use kubecore::pki::{self, Pki, Ready};
 use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
-use kubecore::source::Source;
+use kubecore::source::{FieldPath, Source, Span};
 use kubecore::spec::PkiSource;
 
 /// What messages call the text in the editor.
@@ -29,6 +29,16 @@ pub struct Verdict {
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
+    /// Which rule.
+    pub code: Code,
+    /// What is wrong, with the values at fault.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// The field at fault.
+    pub path: FieldPath,
+    /// Where it stands in the text.
+    pub span: Option<Span>,
     /// The core's own drawing of it.
     pub frame: String,
 }
@@ -57,9 +67,20 @@ pub fn judge(text: &str) -> Verdict {
     let source = Source::new(NAME, text);
     let compiled = kubecore::compile(&source);
     let found = compiled.report.diagnostics().iter();
-    let findings =
-        found.map(|d| Finding { severity: d.severity, frame: frame(&source, d) }).collect();
+    let findings = found.map(|found| finding(&source, found)).collect();
     Verdict { findings, plan: compiled.plan }
+}
+
+fn finding(source: &Source, found: &Diagnostic) -> Finding {
+    Finding {
+        severity: found.severity,
+        code: found.code,
+        message: found.message.clone(),
+        help: found.help.clone(),
+        path: found.path.clone(),
+        span: found.span,
+        frame: frame(source, found),
+    }
 }
 
 /// The addresses of a cluster, also of one that is refused; `None` of a text that is no YAML.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kubecore::bundle::Bundle;
+use kubecore::document::{Document, Edit};
 use kubecore::network_map::NetworkMap;
 use kubecore::pki::Issued;
 use kubecore::plan::Plan;
@@ -76,6 +77,8 @@ pub struct Files {
 pub enum Action {
     /// Types.
     Write(String),
+    /// Changes values, in the form; the text follows.
+    Edit(Vec<Edit>),
     /// Pauses: time to look at the text.
     Judge,
     /// Looks at something else.
@@ -166,6 +169,12 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Write(text) => next.text = text.into(),
+            Action::Edit(edits) => {
+                let document = Document::read(&next.text).and_then(|text| text.edit(&edits));
+                let Some(document) = document else { return self };
+                next.text = document.text().into();
+                next = next.judge();
+            }
             Action::Judge if self.judged == self.text => return self,
             Action::Judge => next = next.judge(),
             Action::Look(view) => {
