@@ -12,6 +12,8 @@ use crate::validate::rules;
 pub struct Compiled {
     /// Every finding, in the order of the text.
     pub report: Report,
+    /// As written; `None` if the text is no YAML document.
+    pub spec: Option<Spec>,
     /// The cluster as meant; `None` exactly if the report has errors.
     pub plan: Option<Plan>,
 }
@@ -20,10 +22,10 @@ pub struct Compiled {
 pub fn compile(source: &Source) -> Compiled {
     let Parsed { spec, mut report, tree } = parse(source);
     let mut plan = None;
-    if let Some(spec) = spec {
-        let draft = Draft::of(&spec, &mut report);
+    if let Some(spec) = &spec {
+        let draft = Draft::of(spec, &mut report);
         rules(&draft, &mut report);
-        report.accept(&accepted(&spec));
+        report.accept(&accepted(spec));
         if !report.has_errors() {
             plan = build(&draft);
             if plan.is_none() {
@@ -41,7 +43,7 @@ pub fn compile(source: &Source) -> Compiled {
         report.locate(tree);
     }
     report.sort();
-    Compiled { report, plan }
+    Compiled { report, spec, plan }
 }
 
 fn accepted(spec: &Spec) -> Vec<Code> {

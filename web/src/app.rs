@@ -1,21 +1,32 @@
 //! The whole page.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
+use kubecore::source::FieldPath;
 use yew::prelude::*;
 
-use crate::editor::{Editor, findings};
 use crate::files::Browser;
+use crate::form::{self, Form};
+use crate::header::Header;
+use crate::job;
 use crate::map::NetworkMap;
+use crate::menu::focus_on;
+use crate::spec_view::SpecView;
 use crate::state::{Action, State, View};
-
-const EXAMPLE: &str = include_str!("../../examples/one-plus-two.yaml");
+use crate::summary::Summary;
+use crate::topology::Topology;
 
 /// How long typing must pause before the text is looked at, in milliseconds.
 const PAUSE: u32 = 150;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(|| State::new(EXAMPLE));
+    let presets = use_memo((), |()| job::presets().into_iter().map(Rc::new).collect::<Vec<_>>());
+    let state = use_reducer({
+        let presets = presets.clone();
+        move || State::new(job::first(&presets))
+    });
     let dispatch = state.dispatcher();
     use_effect_with(state.text.clone(), {
         let dispatch = dispatch.clone();
@@ -24,24 +35,73 @@ pub(crate) fn App() -> Html {
             move || drop(pause)
         }
     });
+    // On a narrow screen one of the two is seen at a time.
+    let pane = use_state_eq(|| Pane::Cause);
+    use_effect_with(state.jump.clone(), {
+        let pane = pane.clone();
+        move |jump| {
+            if let Some(jump) = jump {
+                pane.set(Pane::Cause);
+                show(&jump.path);
+            }
+        }
+    });
     let act = use_callback((), move |action, ()| dispatch.dispatch(action));
+    let whole: Rc<State> = Rc::new((*state).clone());
     html! {
         <>
-            <header>
-                <h1>{ "kubecore" }</h1>
-                <p>{ "From one cluster.yaml to every file of every machine. Nothing you write here leaves this page." }</p>
-            </header>
-            <main>
-                <section class="spec">
-                    <Editor text={state.text.clone()} act={act.clone()} />
-                    { findings(&state.findings) }
-                </section>
+            <Header state={whole} {presets} act={act.clone()} />
+            <main data-pane={pane.word()}>
+                <div class="cause">
+                    <Summary findings={state.findings.clone()} act={act.clone()} />
+                    <Form document={state.document.clone()} readable={state.is_readable()} base={state.base.clone()}
+                        findings={state.findings.clone()} advice={state.advice.clone()} act={act.clone()} />
+                </div>
                 <div class="result">
                     { views(state.view, &act) }
                     { view(&state, &act) }
                 </div>
+                { switch(&pane) }
             </main>
         </>
+    }
+}
+
+/// The two halves of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pane {
+    Cause,
+    Result,
+}
+
+impl Pane {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Cause => "cause",
+            Self::Result => "result",
+        }
+    }
+}
+
+fn switch(open: &UseStateHandle<Pane>) -> Html {
+    html! {
+        <div class="switch" role="group" aria-label="Half of the page">
+            { for [(Pane::Cause, "Form"), (Pane::Result, "Result")].into_iter().map(|(pane, label)| {
+                let pressed = (**open == pane).to_string();
+                let open = open.clone();
+                let onclick = move |_: MouseEvent| open.set(pane);
+                html! { <button type="button" key={label} aria-pressed={pressed} {onclick}>{ label }</button> }
+            }) }
+        </div>
+    }
+}
+
+/// Goes to a field, or to what is nearest to it.
+fn show(path: &FieldPath) {
+    let mut path = path.clone();
+    while !focus_on(&form::id(&path)) {
+        let Some(parent) = path.parent() else { return };
+        path = parent;
     }
 }
 
@@ -52,23 +112,27 @@ fn views(open: View, act: &Callback<Action>) -> Html {
             { for View::ALL.into_iter().map(|view| {
                 let onclick = act.reform(move |_| Action::Look(view));
                 let pressed = if view == open { "true" } else { "false" };
-                html! { <button key={view.label()} aria-pressed={pressed} {onclick}>{ view.label() }</button> }
+                html! { <button type="button" key={view.label()} aria-pressed={pressed} {onclick}>{ view.label() }</button> }
             }) }
         </div>
     }
 }
 
 fn view(state: &State, act: &Callback<Action>) -> Html {
-    match (state.view, &state.files, &state.map) {
-        (View::Files, Some(files), _) => html! {
+    match (state.view, &state.files) {
+        (View::Spec, _) => html! {
+            <SpecView text={state.text.clone()} findings={state.findings.clone()} act={act.clone()} />
+        },
+        (View::Network, _) => html! {
+            <div class="scroll"><NetworkMap map={state.map.clone()} /></div>
+        },
+        (View::Files, Some(files)) => html! {
             <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} act={act.clone()} />
         },
-        (View::Network, _, Some(map)) => html! {
-            <div class="scroll"><NetworkMap map={map.clone()} /></div>
+        (View::Topology, Some(files)) => html! {
+            <div class="scroll"><Topology plan={files.plan.clone()} act={act.clone()} /></div>
         },
-        (View::Files, None, _) => html! { <p class="nothing">{ "There are no files yet." }</p> },
-        (View::Network, _, None) => {
-            html! { <p class="nothing">{ "There are no addresses yet." }</p> }
-        }
+        (View::Steps, Some(_)) => html! { <p class="nothing">{ "Not yet." }</p> },
+        (_, None) => html! { <p class="nothing">{ "There are no files yet." }</p> },
     }
 }

@@ -1,6 +1,8 @@
 //! The one place that calls the core.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::rc::Rc;
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
@@ -10,7 +12,7 @@ use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 use kubecore::source::{FieldPath, Source, Span};
-use kubecore::spec::PkiSource;
+use kubecore::spec::{PkiSource, Profile, Spec, example, topologies};
 
 /// What messages call the text in the editor.
 const NAME: &str = "cluster.yaml";
@@ -22,6 +24,43 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// The cluster, unless an error stands in the way.
     pub plan: Option<Plan>,
+    /// What can be said of a cluster that is refused, too; `None` of a text that is no YAML.
+    pub seen: Option<Seen>,
+}
+
+/// What can be said of a cluster that is refused, too.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// Beside its fields.
+    pub advice: Advice,
+    /// Its addresses.
+    pub map: NetworkMap,
+}
+
+/// What the core says beside the fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Advice {
+    /// Which system is rendered.
+    pub profile: Profile,
+    /// What holds where the text is silent, by path (`network.pods`), as it would be written.
+    pub defaults: BTreeMap<String, String>,
+    /// Why a field has no effect, by path.
+    pub idle: BTreeMap<String, String>,
+    /// What follows from a field, by path.
+    pub facts: BTreeMap<FieldPath, String>,
+}
+
+/// A cluster to begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preset {
+    /// Its name in links: `coreos-guide-small`.
+    pub id: &'static str,
+    /// What it is.
+    pub title: String,
+    /// Who it is for.
+    pub purpose: String,
+    /// Its cluster.yaml.
+    pub text: String,
 }
 
 /// One finding, ready to be shown.
@@ -62,13 +101,32 @@ impl Place {
     }
 }
 
+/// Every cluster to begin with.
+pub fn presets() -> Vec<Preset> {
+    let all = Profile::ALL.iter().flat_map(|profile| {
+        topologies(*profile).iter().map(|topology| Preset {
+            id: profile.as_str(),
+            title: [profile.as_str(), " ", topology.as_str()].concat(),
+            purpose: String::new(),
+            text: example(*profile, *topology),
+        })
+    });
+    all.collect()
+}
+
+/// What the page begins with: a cluster of several machines without anything special.
+pub fn first(presets: &[Rc<Preset>]) -> &Preset {
+    &presets[1]
+}
+
 /// Reads, validates and plans a text.
 pub fn judge(text: &str) -> Verdict {
     let source = Source::new(NAME, text);
     let compiled = kubecore::compile(&source);
     let found = compiled.report.diagnostics().iter();
     let findings = found.map(|found| finding(&source, found)).collect();
-    Verdict { findings, plan: compiled.plan }
+    let seen = compiled.spec.as_ref().map(see);
+    Verdict { findings, plan: compiled.plan, seen }
 }
 
 fn finding(source: &Source, found: &Diagnostic) -> Finding {
@@ -83,10 +141,10 @@ fn finding(source: &Source, found: &Diagnostic) -> Finding {
     }
 }
 
-/// The addresses of a cluster, also of one that is refused; `None` of a text that is no YAML.
-pub fn network(text: &str) -> Option<NetworkMap> {
-    let spec = kubecore::spec::parse(&Source::new(NAME, text)).spec?;
-    Some(network_map(&spec))
+fn see(spec: &Spec) -> Seen {
+    let map = network_map(spec);
+    let profile = spec.profile.given().copied().unwrap_or_default();
+    Seen { advice: Advice { profile, ..Advice::default() }, map }
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.

@@ -1,18 +1,26 @@
-//! The page: the core's functions with a text field before them and a file viewer behind. It
+//! The page: a form made from the core's description of cluster.yaml, and what follows from it. It
 //! knows nothing about clusters.
 
 mod app;
 mod download;
-mod editor;
 mod files;
+mod form;
+mod header;
 pub mod highlight;
 pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod map;
+mod menu;
 pub mod pki;
 pub mod platform;
+mod preset;
+mod prose;
+mod spec_view;
 pub mod state;
+mod summary;
+mod theme;
+mod topology;
 mod viewer;
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -8,13 +8,29 @@ pub use edit::Edit;
 pub use value::{Value, differences};
 
 use crate::source;
-use crate::source::{FieldPath, Node, Source, Span, Step, Tree, read};
+use crate::source::{FieldPath, Node, Position, Source, Span, Step, Tree, read};
 
 /// A YAML text and what stands in it.
 #[derive(Debug, Clone)]
 pub struct Document {
     text: String,
     tree: Tree,
+}
+
+/// The text says everything.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// Nothing stands in it.
+impl Default for Document {
+    fn default() -> Self {
+        let root =
+            Node { span: Span::point(Position::START), value: source::Value::Map(Vec::new()) };
+        Self { text: String::new(), tree: Tree { root } }
+    }
 }
 
 impl Document {

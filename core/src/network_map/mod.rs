@@ -29,7 +29,7 @@ use crate::validate;
 const MOST: usize = 24;
 
 /// The addresses of a cluster.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NetworkMap {
     /// In the order of their addresses, IPv4 first; a range comes before those inside it.
     pub ranges: Vec<Range>,

@@ -34,6 +34,12 @@ impl FieldPath {
         self
     }
 
+    /// The path without its last step; `None` of the whole file.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.0.split_last()?;
+        Some(Self(rest.to_vec()))
+    }
+
     /// The steps from the top.
     pub fn steps(&self) -> &[Step] {
         &self.0

@@ -120,6 +120,13 @@ choice! {
     }
 }
 
+/// The one that a file without `profile:` means.
+impl Default for Profile {
+    fn default() -> Self {
+        defaults::PROFILE
+    }
+}
+
 impl Profile {
     /// The key of its own block.
     pub fn block(self) -> &'static str {

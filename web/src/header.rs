@@ -1,0 +1,68 @@
+//! The bar at the top: what cluster this is, and what can be done with all of it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::download::save;
+use crate::job::{self, Preset};
+use crate::keys::Held;
+use crate::menu::Menu;
+use crate::preset::Presets;
+use crate::state::{Action, Files, State};
+use crate::theme::Themes;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) state: Rc<State>,
+    pub(crate) presets: Rc<Vec<Rc<Preset>>>,
+    pub(crate) act: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Header(props: &Props) -> Html {
+    let Props { state, presets, act } = props;
+    let changes = state.base.changes(&state.document);
+    let name = state.files.as_ref().map(|files| files.plan.name.to_string());
+    html! {
+        <header class="top">
+            <h1>{ "kubecore" }</h1>
+            <p class="cluster">{ name }</p>
+            <div class="tools">
+                <Presets presets={presets.clone()} current={state.base.preset} {changes} act={act.clone()} />
+                <Themes />
+                if let Some(files) = &state.files {
+                    { downloads(files) }
+                }
+            </div>
+        </header>
+    }
+}
+
+fn downloads(files: &Files) -> Html {
+    let ready = match &files.held {
+        Held::Ready(ready) => Some(ready.clone()),
+        Held::NotWanted | Held::Missing(_) => None,
+    };
+    let all = save(&format!("{}.zip", files.plan.name), {
+        let (plan, ready) = (files.plan.clone(), ready.clone());
+        move || job::zip_all(&plan, ready.as_deref())
+    });
+    let label = files.place.label();
+    let one = save(&format!("{label}.zip"), {
+        let (plan, place) = (files.plan.clone(), files.place.clone());
+        move || job::zip(&plan, &place, ready.as_deref())
+    });
+    html! {
+        <Menu label="Download" class={classes!("downloads", "main")}>
+            <ul>
+                <li><button type="button" onclick={all}>
+                    <strong>{ "Everything" }</strong><span>{ format!("{}.zip: every machine, and the cluster’s own files", files.plan.name) }</span>
+                </button></li>
+                <li><button type="button" onclick={one}>
+                    <strong>{ "The open bundle" }</strong><span>{ format!("{label}.zip") }</span>
+                </button></li>
+            </ul>
+        </Menu>
+    }
+}

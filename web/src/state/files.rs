@@ -1,0 +1,62 @@
+//! The files of one cluster, with one bundle open.
+
+use std::rc::Rc;
+
+use kubecore::bundle::Bundle;
+use kubecore::plan::Plan;
+
+use crate::job::{self, Place};
+use crate::keys::Held;
+
+/// The files of one cluster, with one bundle open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Files {
+    /// The cluster.
+    pub plan: Rc<Plan>,
+    /// Its bundles.
+    pub places: Rc<Vec<Place>>,
+    /// The open one.
+    pub place: Place,
+    /// Its content.
+    pub bundle: Rc<Bundle>,
+    /// The open file's path in it.
+    pub path: String,
+    /// What it has of keys.
+    pub held: Held,
+}
+
+impl Files {
+    /// Keeps open what was open, if it is still there.
+    pub(super) fn of(plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
+        let places = job::places(&plan);
+        let (place, path) = before.map(|files| (files.place, files.path)).unzip();
+        let place =
+            place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
+        let bundle = job::render(&plan, &place)?.into();
+        let (plan, places) = (plan.into(), places.into());
+        let mut files = Self { plan, places, place, bundle, path: String::new(), held };
+        files.open(path.as_deref().unwrap_or_default());
+        Some(files)
+    }
+
+    /// Opens a bundle; `None` if the cluster has no such.
+    pub(super) fn open_bundle(&mut self, place: Place) -> Option<()> {
+        self.bundle = job::render(&self.plan, &place)?.into();
+        self.place = place;
+        let path = self.path.clone();
+        self.open(&path);
+        Some(())
+    }
+
+    /// Opens a file; without one of that name, the first.
+    pub(super) fn open(&mut self, path: &str) {
+        let found = self.bundle.get(path).or_else(|| self.bundle.artifacts().first());
+        self.path = found.map(|file| file.path.clone()).unwrap_or_default();
+    }
+
+    /// The open file's text.
+    pub fn text(&self) -> String {
+        let file = self.bundle.get(&self.path);
+        file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,108 @@
+//! What the page remembers, and what changes it. Needs no browser.
+
+mod action;
+mod base;
+mod files;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::rc::Rc;
+
+use kubecore::document::Document;
+use kubecore::network_map::NetworkMap;
+use kubecore::source::FieldPath;
+
+pub use action::Action;
+pub use base::Base;
+pub use files::Files;
+pub use view::View;
+
+use crate::job::{self, Advice, Finding, Preset};
+use crate::keys::Keys;
+
+/// Everything the page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The text of cluster.yaml, as typed.
+    pub text: Rc<str>,
+    /// The last text that was keys and values: what the form shows.
+    pub document: Rc<Document>,
+    /// What the cluster began as.
+    pub base: Base,
+    /// What the core found in the text it last saw.
+    pub findings: Rc<Vec<Finding>>,
+    /// What the core says beside the fields, of the last text that was YAML.
+    pub advice: Rc<Advice>,
+    /// The files of the last text without errors: a slip of the keyboard does not blank them.
+    pub files: Option<Files>,
+    /// Whether `files` are those of the text last seen.
+    pub current: bool,
+    /// The keys that were made here.
+    pub keys: Keys,
+    /// What is looked at beside the form.
+    pub view: View,
+    /// The addresses of the last text that was YAML.
+    pub map: Rc<NetworkMap>,
+    /// Where the person wants to go, and the how many-th such wish it is.
+    pub jump: Option<Jump>,
+    judged: Rc<str>,
+}
+
+/// A wish to see a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jump {
+    /// The field.
+    pub path: FieldPath,
+    /// Tells two wishes for the same field apart.
+    pub number: u32,
+}
+
+impl State {
+    /// The page with a preset.
+    pub fn new(preset: &Preset) -> Self {
+        let text: Rc<str> = preset.text.as_str().into();
+        let document = Rc::new(Document::read(&text).unwrap_or_default());
+        let empty = Self {
+            base: Base { preset: Some(preset.id), document: document.clone() },
+            document,
+            findings: Rc::default(),
+            advice: Rc::default(),
+            files: None,
+            current: false,
+            keys: Keys::default(),
+            view: View::default(),
+            map: Rc::default(),
+            jump: None,
+            judged: text.clone(),
+            text,
+        };
+        empty.judge()
+    }
+
+    /// Whether the form shows the text: else it is no YAML, and the form waits.
+    pub fn is_readable(&self) -> bool {
+        self.document.text() == &*self.text
+    }
+
+    fn judge(mut self) -> Self {
+        let verdict = job::judge(&self.text);
+        self.judged = self.text.clone();
+        if !self.is_readable()
+            && let Some(document) = Document::read(&self.text)
+        {
+            self.document = document.into();
+        }
+        self.findings = verdict.findings.into();
+        self.current = verdict.plan.is_some();
+        if let Some(seen) = verdict.seen {
+            self.advice = seen.advice.into();
+            self.map = seen.map.into();
+        }
+        if let Some(plan) = verdict.plan {
+            let held = self.keys.held(&plan);
+            self.files = Files::of(plan, held, self.files.take());
+        }
+        self
+    }
+}

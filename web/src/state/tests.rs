@@ -1,0 +1,104 @@
+//! What the page does when something is done.
+
+use kubecore::document::{Edit, Value};
+use kubecore::source::FieldPath;
+use yew::Reducible;
+
+use super::*;
+use crate::job::Place;
+
+const SPEC: &str = include_str!("../../../examples/one-plus-two.yaml");
+
+fn preset() -> Preset {
+    let (title, purpose) = (String::new(), String::new());
+    Preset { id: "small", title, purpose, text: SPEC.into() }
+}
+
+fn after(actions: impl IntoIterator<Item = Action>) -> State {
+    let first = Rc::new(State::new(&preset()));
+    Rc::unwrap_or_clone(actions.into_iter().fold(first, Reducible::reduce))
+}
+
+fn write(text: &str) -> [Action; 2] {
+    [Action::Write(text.into()), Action::Judge]
+}
+
+#[test]
+fn the_example_shows_its_files() {
+    let state = after([]);
+    let files = state.files.expect("files");
+    assert!(state.current);
+    assert_eq!(files.places.len(), 4);
+    assert!(!files.text().is_empty());
+}
+
+#[test]
+fn a_slip_keeps_the_last_files_and_says_so() {
+    let state = after(write("nodes: ["));
+    assert!(!state.current);
+    assert!(!state.findings.is_empty());
+    assert_eq!(state.files, after([]).files);
+}
+
+#[test]
+fn addresses_are_shown_of_a_refused_cluster_too() {
+    let overlap = SPEC.replace("hosts: [192.168.100.0/24]", "hosts: [10.2.0.0/16]");
+    assert_ne!(overlap, SPEC);
+    let state = after(write(&overlap));
+    assert!(!state.current);
+    assert!(!state.map.overlaps.is_empty());
+    let kept = after(write(&overlap).into_iter().chain(write("nodes: [")));
+    assert_eq!(kept.map, state.map, "what is no YAML keeps the last one");
+}
+
+#[test]
+fn the_form_changes_the_text() {
+    let pods = FieldPath::root().key("network").key("pods");
+    let edit = Edit::Set { path: pods.clone(), value: Value::text("10.20.0.0/16") };
+    let state = after([Action::Edit(vec![edit])]);
+    assert!(state.text.contains("pods: 10.20.0.0/16"), "{}", state.text);
+    assert!(state.current && state.is_readable());
+    assert_eq!(state.base.changes(&state.document), 1);
+    assert!(state.base.differs(&state.document, &pods));
+    let back = after([Action::Edit(vec![state.base.reset(&pods)])]);
+    assert_eq!(back.base.changes(&back.document), 0);
+}
+
+#[test]
+fn the_form_waits_for_a_text_that_is_none() {
+    let state = after(write("nodes: ["));
+    assert!(!state.is_readable());
+    assert_eq!(state.document, after([]).document);
+}
+
+#[test]
+fn what_is_loaded_is_what_changes_are_counted_from() {
+    let other = SPEC.replace("small", "other");
+    let state = after([Action::Load(other.clone())]);
+    assert_eq!((&*state.text, state.base.preset), (&*other, None));
+    assert_eq!(state.base.changes(&state.document), 0);
+}
+
+#[test]
+fn what_is_open_stays_open() {
+    let open = Action::OpenBundle(Place::Node("worker-1".into()));
+    let file = Action::OpenFile("README.md".into());
+    let renamed = SPEC.replace("name: demo", "name: other");
+    let state = after([open, file].into_iter().chain(write(&renamed)));
+    let files = state.files.expect("files");
+    assert_eq!((files.place.label(), files.path.as_str()), ("worker-1", "README.md"));
+}
+
+#[test]
+fn a_machine_that_is_gone_gives_way_to_the_first() {
+    let open = Action::OpenBundle(Place::Node("worker-2".into()));
+    let rest: Vec<&str> = SPEC.lines().filter(|line| !line.contains("worker-2")).collect();
+    let state = after([open].into_iter().chain(write(&rest.join("\n"))));
+    assert_eq!(state.files.expect("files").place.label(), "controller-1");
+}
+
+#[test]
+fn a_text_is_judged_once() {
+    let state = Rc::new(State::new(&preset()));
+    assert!(Rc::ptr_eq(&state.clone().reduce(Action::Judge), &state));
+}
