@@ -18,7 +18,7 @@ pub mod value;
 pub use block::*;
 pub use decode::Whole;
 
-pub use example::{Topology, example, topologies};
+pub use example::{Preset, Topology, example, presets, topologies};
 pub use field::Field;
 pub use schema::schema;
 

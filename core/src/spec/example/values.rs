@@ -1,13 +1,7 @@
 //! What the fields of an example hold.
 
-mod corekube;
-mod coreos_guide;
-mod fleet_units;
-mod weave;
-
-use std::fmt::Write as _;
-
 use super::Topology;
+use super::own::own;
 use crate::spec::draft::nth;
 use crate::spec::{Profile, defaults};
 
@@ -23,31 +17,17 @@ impl Values {
     }
 }
 
-/// Alike machines of an example.
-struct Group {
-    name: &'static str,
-    role: &'static str,
-    /// Last part of the first one's address in 192.168.100.0/24.
-    first: u8,
-    count: u8,
-    /// Further fields, each with a comma before it.
-    more: &'static str,
-}
-
 pub(super) fn values(profile: Profile, topology: Topology) -> Values {
     let defaults = defaults::of(profile, defaults::EDITION);
     let dns =
         nth(defaults.services, defaults::DNS_OFFSET).map(|ip| ip.to_string()).unwrap_or_default();
-    let mut values = vec![
-        ("kubecore", "v1".into()),
-        ("name", "demo".into()),
-        ("profile", profile.to_string()),
+    let mut values = own(profile, topology);
+    values.extend([
         ("kubernetes.version", defaults.version.to_string()),
         ("network.pods", defaults.pods.to_string()),
         ("network.services", defaults.services.to_string()),
         ("network.dns_service_ip", dns),
         ("network.domain", defaults.domain.to_string()),
-        ("network.hosts", "[192.168.100.0/24]".into()),
         ("network.in_use", "[]".into()),
         ("network.provider", defaults.provider.to_string()),
         ("addons.kube_dns", defaults.kube_dns.to_string()),
@@ -59,36 +39,45 @@ pub(super) fn values(profile: Profile, topology: Topology) -> Values {
         ("pki.backdate_minutes", defaults::BACKDATE_MINUTES.to_string()),
         ("allow", "[]".into()),
         ("ssh_authorized_keys", "[]".into()),
-    ];
-    if topology == Topology::HighAvailability {
-        values.push(("api.host", "api.demo.example".into()));
+    ]);
+    if profile == Profile::CoreosGuide {
+        values.push(("network.policy", defaults::policy(defaults.provider).to_string()));
     }
-    values.extend(match profile {
-        Profile::CoreosGuide => coreos_guide::values(topology),
-        Profile::FleetUnits => fleet_units::values(topology),
-        Profile::Weave => weave::values(),
-        Profile::Corekube => corekube::values(),
-    });
+    values.extend(block(profile));
     Values { profile, values }
 }
 
-/// The value of `nodes`.
-fn nodes(groups: &[Group]) -> (&'static str, String) {
-    let mut out = String::new();
-    for Group { name, role, first, count, more } in groups {
-        for n in 0..*count {
-            let _ = write!(
-                out,
-                "\n  - {{ name: {name}-{}, role: {role}, ip: 192.168.100.{}{more} }}",
-                n + 1,
-                first + n
-            );
-        }
+/// Values of the profile's own block.
+fn block(profile: Profile) -> Vec<(&'static str, String)> {
+    let off = format!("\"{}\"", defaults::REBOOT_STRATEGY);
+    match profile {
+        Profile::CoreosGuide => vec![
+            ("coreos_guide.edition", defaults::EDITION.to_string()),
+            ("coreos_guide.pod_networking", defaults::POD_NETWORKING.to_string()),
+            ("coreos_guide.os_version", defaults::OS_VERSION.to_string()),
+            ("coreos_guide.reboot_strategy", off),
+            ("coreos_guide.kubelet.host_dns", defaults::HOST_DNS.to_string()),
+            ("coreos_guide.kubelet.logging", defaults::LOGGING.to_string()),
+            ("coreos_guide.kubelet.iscsi", defaults::ISCSI.to_string()),
+            ("coreos_guide.kubelet.rbd", defaults::RBD.to_string()),
+            ("coreos_guide.kubelet.keep_pod_ips", defaults::KEEP_POD_IPS.to_string()),
+            ("coreos_guide.kubelet.runtime", defaults::RUNTIME.to_string()),
+        ],
+        Profile::FleetUnits => vec![
+            ("fleet_units.edition", defaults::EDITION.to_string()),
+            ("fleet_units.api_port", defaults::FLEET_API_PORT.to_string()),
+            ("fleet_units.leader_metadata", defaults::leader_metadata().to_string()),
+            ("fleet_units.worker_metadata", defaults::worker_metadata().to_string()),
+            ("fleet_units.download_url", defaults::download_url().to_string()),
+            ("fleet_units.reboot_strategy", off),
+        ],
+        Profile::Weave => vec![
+            ("weave.edition", defaults::EDITION.to_string()),
+            ("weave.layout", defaults::LAYOUT.to_string()),
+            ("weave.registration", defaults::REGISTRATION.to_string()),
+            ("weave.update_group", defaults::WEAVE_UPDATE_GROUP.to_string()),
+            ("weave.reboot_strategy", off),
+        ],
+        Profile::Corekube => vec![("corekube.edition", defaults::EDITION.to_string())],
     }
-    ("nodes", out)
-}
-
-/// YAML 1.1 programs read a bare `off` as false.
-fn quoted(word: impl std::fmt::Display) -> String {
-    format!("\"{word}\"")
 }
