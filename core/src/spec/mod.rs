@@ -10,6 +10,7 @@ pub(crate) mod draft;
 
 mod example;
 mod field;
+mod label;
 mod offer;
 mod schema;
 pub mod shape;
