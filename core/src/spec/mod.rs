@@ -10,10 +10,12 @@ pub(crate) mod draft;
 
 mod example;
 mod field;
+mod idle;
 mod label;
 mod offer;
 mod schema;
 pub mod shape;
+mod standing;
 pub mod value;
 
 pub use block::*;
@@ -21,7 +23,9 @@ pub use decode::Whole;
 
 pub use example::{Preset, Topology, example, presets, topologies};
 pub use field::Field;
+pub use idle::{Idle, idle};
 pub use schema::schema;
+pub use standing::{Standing, standing};
 
 use std::net::IpAddr;
 

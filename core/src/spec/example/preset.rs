@@ -32,23 +32,28 @@ impl Preset {
 
     /// A valid `cluster.yaml`: what no default could say, and nothing else.
     pub fn text(&self) -> String {
-        let mut out = String::new();
-        let mut heading = "";
-        for (path, value) in own(self.profile, self.topology) {
-            match path.split_once('.') {
-                Some((group, key)) => {
-                    if group != heading {
-                        out.push_str(group);
-                        out.push_str(":\n");
-                    }
-                    heading = group;
-                    entry(&mut out, "  ", key, &value);
-                }
-                None => entry(&mut out, "", path, &value),
-            }
-        }
-        out
+        text(&own(self.profile, self.topology))
     }
+}
+
+/// The file that says these values, keys of a group together.
+pub(super) fn text(values: &[(&'static str, String)]) -> String {
+    let mut out = String::new();
+    let mut heading = "";
+    for (path, value) in values {
+        match path.split_once('.') {
+            Some((group, key)) => {
+                if group != heading {
+                    out.push_str(group);
+                    out.push_str(":\n");
+                }
+                heading = group;
+                entry(&mut out, "  ", key, value);
+            }
+            None => entry(&mut out, "", path, value),
+        }
+    }
+    out
 }
 
 const PRESETS: &[Preset] = &[
