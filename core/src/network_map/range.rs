@@ -10,8 +10,8 @@ use crate::diagnostic::Code;
 use crate::plan::corekube;
 use crate::plan::ranges::Claim;
 use crate::source::FieldPath;
+use crate::spec::Profile;
 use crate::spec::draft::{Draft, nth};
-use crate::spec::{Profile, defaults};
 
 /// The most single addresses that a range has room for.
 const MOST: usize = 16;
@@ -118,7 +118,7 @@ pub(super) fn minions(draft: &Draft<'_>) -> Option<Range> {
     if draft.profile? != Profile::Corekube {
         return None;
     }
-    let platform = draft.spec.corekube.platform.or(defaults::platform(draft.edition?))?;
+    let platform = draft.platform()?;
     let net = corekube::network(draft, platform).filter(|_| corekube::fixes_addresses(platform))?;
     let (first, last, _) = corekube::pool(net, &corekube::fixed(draft))?;
     Some(plain(Kind::Minions, "addresses of minions".into(), (first, last), FieldPath::root()))

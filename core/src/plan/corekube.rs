@@ -136,7 +136,7 @@ pub(crate) fn fixed(draft: &Draft<'_>) -> Vec<IpAddr> {
 pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
     let block = &draft.spec.corekube;
     let edition = draft.edition?;
-    let platform = block.platform.or(defaults::platform(edition))?;
+    let platform = draft.platform()?;
     let network = network(draft, platform)?;
     let (first, last, _) = pool(network, &fixed(draft))?;
     Some(Settings {

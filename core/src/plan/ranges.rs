@@ -7,7 +7,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use super::corekube;
 use crate::source::FieldPath;
 use crate::spec::draft::Draft;
-use crate::spec::{Field, Profile, defaults};
+use crate::spec::{Field, Profile};
 
 /// Who has a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +102,7 @@ fn stack(draft: &Draft<'_>) -> Option<Claim> {
     {
         return None;
     }
-    let platform = draft.spec.corekube.platform.or(defaults::platform(draft.edition?))?;
+    let platform = draft.platform()?;
     let net = corekube::network(draft, platform)?;
     Some(Claim { owner: Owner::Hosts, net, path: path("hosts"), given: false })
 }

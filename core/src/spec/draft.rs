@@ -8,8 +8,8 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, PkiSource, PodNetworking, Policy, PoolSpec, Profile,
-    Provider, RebootStrategy, Role, Runtime, Spec, Whole,
+    ApiAdvertise, Edition, Field, MAX_NODES, PkiSource, Platform, PodNetworking, Policy, PoolSpec,
+    Profile, Provider, RebootStrategy, Registration, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -142,6 +142,26 @@ impl<'s> Draft<'s> {
             && !(self.provider == Some(Provider::Flannel)
                 && self.policy == Some(Policy::None)
                 && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+    }
+
+    /// Whether kubecore makes the keys: a script has settings of its own.
+    pub(crate) fn keys_are_ours(&self) -> bool {
+        self.pki_source != Some(PkiSource::OpensslScript)
+    }
+
+    /// Whether pods can get their network in more than one way: Calico always uses CNI.
+    pub(crate) fn chooses_pod_networking(&self) -> bool {
+        self.provider == Some(Provider::Flannel) && self.policy == Some(Policy::None)
+    }
+
+    /// Who announces machines to the API in the profile `weave`.
+    pub(crate) fn registration(&self) -> Option<Registration> {
+        self.spec.weave.registration.or(defaults::REGISTRATION)
+    }
+
+    /// Which cloud the stack of the profile `corekube` is for.
+    pub(crate) fn platform(&self) -> Option<Platform> {
+        self.edition.and_then(|edition| self.spec.corekube.platform.or(defaults::platform(edition)))
     }
 
     /// The machine of that name.

@@ -10,17 +10,22 @@ pub(crate) mod draft;
 
 mod example;
 mod field;
+mod idle;
+mod label;
 mod offer;
 mod schema;
 pub mod shape;
+mod standing;
 pub mod value;
 
 pub use block::*;
 pub use decode::Whole;
 
-pub use example::{Topology, example, topologies};
+pub use example::{Preset, Topology, example, presets, topologies};
 pub use field::Field;
+pub use idle::{Idle, idle};
 pub use schema::schema;
+pub use standing::{Standing, standing};
 
 use std::net::IpAddr;
 

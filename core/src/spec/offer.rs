@@ -2,47 +2,68 @@
 
 use super::{Policy, Profile, Provider, Role};
 
+const NO_TLS: &str = "Kubernetes runs without TLS in this document, so nothing has a certificate.";
+const NO_DASHBOARD: &str = "The document has no dashboard.";
+const NO_LABELS: &str = "Kubelets of these releases have no flag for labels.";
+const NO_TAINTS: &str = "Kubelets of these releases have no flag for taints.";
+
+/// `path` is `group`, or a field in it.
+pub(super) fn is_within(path: &str, group: &str) -> bool {
+    path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 impl Profile {
     /// The field at `path` (`api.host`, `nodes.labels`) means something to this profile. Blocks of
     /// other profiles do not.
     pub fn has(self, path: &str) -> bool {
-        let foreign = Self::ALL.iter().filter(|other| **other != self).map(|other| other.block());
-        !self.lacks().iter().copied().chain(foreign).any(|lacking| {
-            path.strip_prefix(lacking).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        self.lacks_because(path).is_none()
     }
 
-    /// What the documents leave no place for: none of the three has certificates, etcd elsewhere
-    /// or a dashboard, and their kubelets have no flag for labels or taints yet.
-    fn lacks(self) -> &'static [&'static str] {
+    /// Why the field at `path` means nothing to this profile, in a sentence; `None` if it does.
+    pub fn lacks_because(self, path: &str) -> Option<&'static str> {
+        let foreign = Self::ALL.iter().filter(|other| **other != self).map(|other| {
+            let why = match other {
+                Self::CoreosGuide => "Only the profile coreos-guide has it.",
+                Self::FleetUnits => "Only the profile fleet-units has it.",
+                Self::Weave => "Only the profile weave has it.",
+                Self::Corekube => "Only the profile corekube has it.",
+            };
+            (other.block(), why)
+        });
+        let mut all = self.lacks().iter().copied().chain(foreign);
+        all.find(|(lacking, _)| is_within(path, lacking)).map(|(_, why)| why)
+    }
+
+    /// What the document leaves no place for, and why.
+    fn lacks(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::CoreosGuide => &[],
             Self::FleetUnits => &[
-                "etcd",
-                "pki",
-                "addons.dashboard",
-                "nodes.labels",
-                "nodes.schedulable",
-                "pools.labels",
-                "pools.schedulable",
+                ("etcd", "etcd runs on the leaders: the units ask for it there."),
+                ("pki", NO_TLS),
+                ("addons.dashboard", NO_DASHBOARD),
+                ("nodes.labels", NO_LABELS),
+                ("nodes.schedulable", NO_TAINTS),
+                ("pools.labels", NO_LABELS),
+                ("pools.schedulable", NO_TAINTS),
             ],
             Self::Weave => &[
-                "api",
-                "etcd",
-                "pki",
-                "addons.dashboard",
-                "nodes.schedulable",
-                "pools.schedulable",
+                ("api", "The API is at the master's own address in the Weave network."),
+                ("etcd", "Which machines run etcd is said under weave.machines."),
+                ("pki", NO_TLS),
+                ("addons.dashboard", NO_DASHBOARD),
+                ("nodes.schedulable", NO_TAINTS),
+                ("pools.schedulable", NO_TAINTS),
             ],
             Self::Corekube => &[
-                "api",
-                "etcd",
-                "pki",
-                "addons.dashboard",
-                "nodes.labels",
-                "nodes.schedulable",
-                "pools.labels",
-                "pools.schedulable",
+                ("api", "The API is at the address of the stack's one master."),
+                ("etcd", "The stack sets etcd up on its own servers."),
+                ("pki", NO_TLS),
+                ("addons.dashboard", NO_DASHBOARD),
+                ("nodes.labels", NO_LABELS),
+                ("nodes.schedulable", NO_TAINTS),
+                ("pools.labels", NO_LABELS),
+                ("pools.schedulable", NO_TAINTS),
             ],
         }
     }

@@ -44,7 +44,9 @@ fn conflict(path: FieldPath, message: impl Into<String>) -> Diagnostic {
 fn uses_cni(draft: &Draft<'_>) -> bool {
     match (draft.provider, draft.policy) {
         (Some(Provider::Calico), _) | (_, Some(Policy::Calico)) => true,
-        (Some(Provider::Flannel), _) => draft.guide.pod_networking == Some(PodNetworking::Cni),
+        _ if draft.chooses_pod_networking() => {
+            draft.guide.pod_networking == Some(PodNetworking::Cni)
+        }
         _ => false,
     }
 }

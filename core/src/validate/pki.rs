@@ -17,7 +17,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
 
 /// The script has settings of its own.
 fn unused(draft: &Draft<'_>, report: &mut Report) {
-    if draft.pki_source != Some(PkiSource::OpensslScript) {
+    if draft.keys_are_ours() {
         return;
     }
     let pki = &draft.spec.pki;

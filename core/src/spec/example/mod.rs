@@ -3,7 +3,12 @@
 //! Comments come from the descriptions of the fields, values from the defaults: neither is said
 //! here a second time.
 
+mod machines;
+mod own;
+mod preset;
 mod values;
+
+pub use preset::{Preset, presets};
 
 use std::fmt::Write as _;
 
@@ -78,16 +83,17 @@ fn one(out: &mut String, field: &FieldShape, path: &str, depth: usize, values: &
             let _ = writeln!(out, "{pad}{}:", field.key);
             record(out, shape, path, depth + 1, values);
         }
-        (_, Some(value)) if value.starts_with('\n') => {
-            let _ = writeln!(out, "{pad}{}:{value}", field.key);
-        }
-        (_, Some(value)) => {
-            let _ = writeln!(out, "{pad}{}: {value}", field.key);
-        }
+        (_, Some(value)) => entry(out, &pad, field.key, value),
         (shape, None) => {
             let _ = writeln!(out, "{pad}# {}: {}", field.key, sample(shape));
         }
     }
+}
+
+/// A key and its value. One that takes lines of its own begins with a line end.
+fn entry(out: &mut String, pad: &str, key: &str, value: &str) {
+    let gap = if value.starts_with('\n') { "" } else { " " };
+    let _ = writeln!(out, "{pad}{key}:{gap}{value}");
 }
 
 /// What could stand in a field that the example leaves to its default.

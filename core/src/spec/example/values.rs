@@ -1,15 +1,28 @@
 //! What the fields of an example hold.
 
-mod corekube;
-mod coreos_guide;
-mod fleet_units;
-mod weave;
-
-use std::fmt::Write as _;
-
 use super::Topology;
-use crate::spec::draft::nth;
-use crate::spec::{Profile, defaults};
+use super::own::own;
+use super::preset::text;
+use crate::diagnostic::Report;
+use crate::source::Source;
+use crate::spec::draft::Draft;
+use crate::spec::standing::all_standing;
+use crate::spec::{Policy, Profile, RebootStrategy, parse};
+
+/// Lists that nothing is in by default.
+const EMPTY: [&str; 4] = ["network.in_use", "pki.api_sans", "allow", "ssh_authorized_keys"];
+
+/// Fields whose default stands in no example: it follows from the machines, or few have a reason to
+/// know of it.
+const QUIET: [&str; 7] = [
+    "api.host",
+    "pki.key",
+    "coreos_guide.api_advertise",
+    "weave.environment",
+    "corekube.platform",
+    "corekube.open_security_group",
+    "corekube.download_url",
+];
 
 /// Values by path, as they are written.
 pub(super) struct Values {
@@ -23,72 +36,27 @@ impl Values {
     }
 }
 
-/// Alike machines of an example.
-struct Group {
-    name: &'static str,
-    role: &'static str,
-    /// Last part of the first one's address in 192.168.100.0/24.
-    first: u8,
-    count: u8,
-    /// Further fields, each with a comma before it.
-    more: &'static str,
-}
-
 pub(super) fn values(profile: Profile, topology: Topology) -> Values {
-    let defaults = defaults::of(profile, defaults::EDITION);
-    let dns =
-        nth(defaults.services, defaults::DNS_OFFSET).map(|ip| ip.to_string()).unwrap_or_default();
-    let mut values = vec![
-        ("kubecore", "v1".into()),
-        ("name", "demo".into()),
-        ("profile", profile.to_string()),
-        ("kubernetes.version", defaults.version.to_string()),
-        ("network.pods", defaults.pods.to_string()),
-        ("network.services", defaults.services.to_string()),
-        ("network.dns_service_ip", dns),
-        ("network.domain", defaults.domain.to_string()),
-        ("network.hosts", "[192.168.100.0/24]".into()),
-        ("network.in_use", "[]".into()),
-        ("network.provider", defaults.provider.to_string()),
-        ("addons.kube_dns", defaults.kube_dns.to_string()),
-        ("addons.dashboard", defaults.dashboard.to_string()),
-        ("pki.source", defaults::pki_source(defaults::EDITION).to_string()),
-        ("pki.api_sans", "[]".into()),
-        ("pki.ca_days", defaults::CA_DAYS.to_string()),
-        ("pki.certificate_days", defaults::CERTIFICATE_DAYS.to_string()),
-        ("pki.backdate_minutes", defaults::BACKDATE_MINUTES.to_string()),
-        ("allow", "[]".into()),
-        ("ssh_authorized_keys", "[]".into()),
-    ];
-    if topology == Topology::HighAvailability {
-        values.push(("api.host", "api.demo.example".into()));
-    }
-    values.extend(match profile {
-        Profile::CoreosGuide => coreos_guide::values(topology),
-        Profile::FleetUnits => fleet_units::values(topology),
-        Profile::Weave => weave::values(),
-        Profile::Corekube => corekube::values(),
-    });
+    let mut values = own(profile, topology);
+    let spec = parse(&Source::new("", text(&values))).spec;
+    let drafts = spec.iter().map(|spec| Draft::of(spec, &mut Report::default()));
+    let defaults = drafts.flat_map(|draft| all_standing(&draft));
+    values.extend(
+        defaults
+            .filter(|standing| !is_quiet(profile, standing.path))
+            .map(|standing| (standing.path, quoted(standing.value))),
+    );
+    values.extend(EMPTY.map(|path| (path, "[]".to_owned())));
     Values { profile, values }
 }
 
-/// The value of `nodes`.
-fn nodes(groups: &[Group]) -> (&'static str, String) {
-    let mut out = String::new();
-    for Group { name, role, first, count, more } in groups {
-        for n in 0..*count {
-            let _ = write!(
-                out,
-                "\n  - {{ name: {name}-{}, role: {role}, ip: 192.168.100.{}{more} }}",
-                n + 1,
-                first + n
-            );
-        }
-    }
-    ("nodes", out)
+/// Where there is only one policy, nobody has to know of it either.
+fn is_quiet(profile: Profile, path: &str) -> bool {
+    QUIET.contains(&path)
+        || path == "network.policy" && !profile.offers(path, Policy::Calico.as_str())
 }
 
 /// YAML 1.1 programs read a bare `off` as false.
-fn quoted(word: impl std::fmt::Display) -> String {
-    format!("\"{word}\"")
+fn quoted(value: String) -> String {
+    if value == RebootStrategy::Off.as_str() { format!("\"{value}\"") } else { value }
 }

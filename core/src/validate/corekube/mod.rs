@@ -10,17 +10,14 @@ mod roles;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::corekube::fixes_addresses;
 use crate::source::FieldPath;
+use crate::spec::Edition;
 use crate::spec::draft::Draft;
-use crate::spec::{Edition, defaults};
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     roles::check(draft, report);
     machine_ids::check(draft, report);
     placeholders::check(draft, report);
-    let platform = draft
-        .edition
-        .and_then(|edition| draft.spec.corekube.platform.or(defaults::platform(edition)));
-    if let Some(platform) = platform {
+    if let Some(platform) = draft.platform() {
         options::check(draft, platform, report);
         if fixes_addresses(platform) {
             addresses::check(draft, platform, report);

@@ -37,8 +37,7 @@ fn conflict(path: FieldPath, message: impl Into<String>) -> Diagnostic {
 
 /// Kubelets of these releases have no flag for labels.
 fn registration(draft: &Draft<'_>, report: &mut Report) {
-    let field = &draft.spec.weave.registration;
-    if !(field.is_absent() || field.given() == Some(&Registration::Kubelet)) {
+    if draft.registration() != Some(Registration::Kubelet) {
         return;
     }
     let mut refuse = |path: FieldPath, what: &str| {
