@@ -9,7 +9,6 @@ use yew::prelude::*;
 use crate::files::Browser;
 use crate::form::{self, Form};
 use crate::header::Header;
-use crate::job;
 use crate::map::NetworkMap;
 use crate::menu::focus_on;
 use crate::spec_view::SpecView;
@@ -17,16 +16,15 @@ use crate::state::{Action, State, View};
 use crate::summary::Summary;
 use crate::topology::Topology;
 
+/// The preset that the page begins with: several machines, and nothing special.
+const FIRST: &str = "coreos-guide-small";
+
 /// How long typing must pause before the text is looked at, in milliseconds.
 const PAUSE: u32 = 150;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let presets = use_memo((), |()| job::presets().into_iter().map(Rc::new).collect::<Vec<_>>());
-    let state = use_reducer({
-        let presets = presets.clone();
-        move || State::new(job::first(&presets))
-    });
+    let state = use_reducer(|| State::new(FIRST));
     let dispatch = state.dispatcher();
     use_effect_with(state.text.clone(), {
         let dispatch = dispatch.clone();
@@ -50,7 +48,7 @@ pub(crate) fn App() -> Html {
     let whole: Rc<State> = Rc::new((*state).clone());
     html! {
         <>
-            <Header state={whole} {presets} act={act.clone()} />
+            <Header state={whole} act={act.clone()} />
             <main data-pane={pane.word()}>
                 <div class="cause">
                     <Summary findings={state.findings.clone()} act={act.clone()} />

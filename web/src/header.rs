@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::download::save;
-use crate::job::{self, Preset};
+use crate::job;
 use crate::keys::Held;
 use crate::menu::Menu;
 use crate::preset::Presets;
@@ -15,13 +15,12 @@ use crate::theme::Themes;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) state: Rc<State>,
-    pub(crate) presets: Rc<Vec<Rc<Preset>>>,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
-    let Props { state, presets, act } = props;
+    let Props { state, act } = props;
     let changes = state.base.changes(&state.document);
     let name = state.files.as_ref().map(|files| files.plan.name.to_string());
     html! {
@@ -29,7 +28,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             <h1>{ "kubecore" }</h1>
             <p class="cluster">{ name }</p>
             <div class="tools">
-                <Presets presets={presets.clone()} current={state.base.preset} {changes} act={act.clone()} />
+                <Presets current={state.base.preset} {changes} act={act.clone()} />
                 <Themes />
                 if let Some(files) = &state.files {
                     { downloads(files) }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::rc::Rc;
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
@@ -12,7 +11,7 @@ use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 use kubecore::source::{FieldPath, Source, Span};
-use kubecore::spec::{PkiSource, Profile, Spec, example, topologies};
+use kubecore::spec::{Idle, PkiSource, Profile, Spec, idle, standing};
 
 /// What messages call the text in the editor.
 const NAME: &str = "cluster.yaml";
@@ -43,24 +42,11 @@ pub struct Advice {
     /// Which system is rendered.
     pub profile: Profile,
     /// What holds where the text is silent, by path (`network.pods`), as it would be written.
-    pub defaults: BTreeMap<String, String>,
-    /// Why a field has no effect, by path.
-    pub idle: BTreeMap<String, String>,
+    pub defaults: BTreeMap<&'static str, String>,
+    /// Which fields have no effect, and why.
+    pub idle: Vec<Idle>,
     /// What follows from a field, by path.
     pub facts: BTreeMap<FieldPath, String>,
-}
-
-/// A cluster to begin with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Preset {
-    /// Its name in links: `coreos-guide-small`.
-    pub id: &'static str,
-    /// What it is.
-    pub title: String,
-    /// Who it is for.
-    pub purpose: String,
-    /// Its cluster.yaml.
-    pub text: String,
 }
 
 /// One finding, ready to be shown.
@@ -101,24 +87,6 @@ impl Place {
     }
 }
 
-/// Every cluster to begin with.
-pub fn presets() -> Vec<Preset> {
-    let all = Profile::ALL.iter().flat_map(|profile| {
-        topologies(*profile).iter().map(|topology| Preset {
-            id: profile.as_str(),
-            title: [profile.as_str(), " ", topology.as_str()].concat(),
-            purpose: String::new(),
-            text: example(*profile, *topology),
-        })
-    });
-    all.collect()
-}
-
-/// What the page begins with: a cluster of several machines without anything special.
-pub fn first(presets: &[Rc<Preset>]) -> &Preset {
-    &presets[1]
-}
-
 /// Reads, validates and plans a text.
 pub fn judge(text: &str) -> Verdict {
     let source = Source::new(NAME, text);
@@ -144,7 +112,8 @@ fn finding(source: &Source, found: &Diagnostic) -> Finding {
 fn see(spec: &Spec) -> Seen {
     let map = network_map(spec);
     let profile = spec.profile.given().copied().unwrap_or_default();
-    Seen { advice: Advice { profile, ..Advice::default() }, map }
+    let defaults = standing(spec).into_iter().map(|one| (one.path, one.value)).collect();
+    Seen { advice: Advice { profile, defaults, idle: idle(spec), facts: BTreeMap::new() }, map }
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.

@@ -65,10 +65,3 @@ pub struct FieldShape {
     /// What it can hold.
     pub shape: Shape,
 }
-
-impl FieldShape {
-    /// What people call it.
-    pub fn label(&self) -> String {
-        self.key.replace('_', " ")
-    }
-}

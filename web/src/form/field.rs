@@ -24,7 +24,7 @@ pub(crate) struct Props {
     /// What follows from it.
     pub(crate) fact: Option<AttrValue>,
     /// Why it has no effect.
-    pub(crate) idle: Option<AttrValue>,
+    pub(crate) idle: Option<&'static str>,
     pub(crate) findings: Vec<Finding>,
     /// What takes it back to what the cluster began with; `None` where it is that.
     pub(crate) reset: Option<Edit>,

@@ -118,7 +118,7 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
     let Props { document, base, findings, advice, act, .. } = props;
     let own = |found: &&Finding| found.path.steps().starts_with(leaf.path.steps());
     let findings: Vec<Finding> = findings.iter().filter(own).cloned().collect();
-    let idle = advice.idle.get(&leaf.name).cloned().map(AttrValue::from);
+    let idle = advice.idle.iter().find(|idle| idle.covers(&leaf.name)).map(|idle| idle.why);
     let changed = base.differs(document, &leaf.path);
     if let Shape::List(element) = &leaf.field.shape {
         let _ = element;
@@ -130,7 +130,7 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
             leaf={leaf.clone()}
             profile={advice.profile}
             value={document.scalar(&leaf.path).map(|text| AttrValue::from(text.to_owned()))}
-            default={advice.defaults.get(&leaf.name).cloned().map(AttrValue::from)}
+            default={advice.defaults.get(&*leaf.name).cloned().map(AttrValue::from)}
             fact={advice.facts.get(&leaf.path).cloned().map(AttrValue::from)}
             reset={changed.then(|| base.reset(&leaf.path))}
             {idle} {findings} act={act.clone()}

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use kubecore::document::{Document, Edit};
 use kubecore::pki::Issued;
 use kubecore::source::FieldPath;
+use kubecore::spec::Preset;
 use yew::Reducible;
 
 use super::{Base, Jump, State, View};
-use crate::job::{Place, Preset};
+use crate::job::Place;
 use crate::keys::Work;
 
 /// What a person, or the clock, does.
@@ -21,7 +22,7 @@ pub enum Action {
     /// Pauses: time to look at the text.
     Judge,
     /// Begins with a preset.
-    Begin(Rc<Preset>),
+    Begin(&'static Preset),
     /// Takes a text from elsewhere: a file, a link. It is what changes are counted from.
     Load(String),
     /// Looks at something else.
@@ -54,7 +55,9 @@ impl Reducible for State {
             Action::Judge if self.judged == self.text => return self,
             Action::Judge => next = next.judge(),
             Action::Begin(preset) => {
-                let Some(document) = Document::read(&preset.text).map(Rc::new) else { return self };
+                let Some(document) = Document::read(&preset.text()).map(Rc::new) else {
+                    return self;
+                };
                 next.base = Base { preset: Some(preset.id), document: document.clone() };
                 next = next.hold(document).judge();
             }

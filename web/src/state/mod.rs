@@ -12,13 +12,14 @@ use std::rc::Rc;
 use kubecore::document::Document;
 use kubecore::network_map::NetworkMap;
 use kubecore::source::FieldPath;
+use kubecore::spec::{Preset, presets};
 
 pub use action::Action;
 pub use base::Base;
 pub use files::Files;
 pub use view::View;
 
-use crate::job::{self, Advice, Finding, Preset};
+use crate::job::{self, Advice, Finding};
 use crate::keys::Keys;
 
 /// Everything the page shows.
@@ -59,12 +60,13 @@ pub struct Jump {
 }
 
 impl State {
-    /// The page with a preset.
-    pub fn new(preset: &Preset) -> Self {
-        let text: Rc<str> = preset.text.as_str().into();
+    /// The page with the preset of this id; without one of that id, with the first.
+    pub fn new(preset: &str) -> Self {
+        let preset = Preset::named(preset).or(presets().first());
+        let text: Rc<str> = preset.map(Preset::text).unwrap_or_default().into();
         let document = Rc::new(Document::read(&text).unwrap_or_default());
         let empty = Self {
-            base: Base { preset: Some(preset.id), document: document.clone() },
+            base: Base { preset: preset.map(|preset| preset.id), document: document.clone() },
             document,
             findings: Rc::default(),
             advice: Rc::default(),

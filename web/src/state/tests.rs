@@ -9,14 +9,10 @@ use crate::job::Place;
 
 const SPEC: &str = include_str!("../../../examples/one-plus-two.yaml");
 
-fn preset() -> Preset {
-    let (title, purpose) = (String::new(), String::new());
-    Preset { id: "small", title, purpose, text: SPEC.into() }
-}
-
 fn after(actions: impl IntoIterator<Item = Action>) -> State {
-    let first = Rc::new(State::new(&preset()));
-    Rc::unwrap_or_clone(actions.into_iter().fold(first, Reducible::reduce))
+    let begin = [Action::Load(SPEC.into())].into_iter();
+    let first = Rc::new(State::new("coreos-guide-small"));
+    Rc::unwrap_or_clone(begin.chain(actions).fold(first, Reducible::reduce))
 }
 
 fn write(text: &str) -> [Action; 2] {
@@ -30,6 +26,23 @@ fn the_example_shows_its_files() {
     assert!(state.current);
     assert_eq!(files.places.len(), 4);
     assert!(!files.text().is_empty());
+}
+
+#[test]
+fn every_preset_shows_its_files_without_objections() {
+    for preset in presets() {
+        let state = State::new(preset.id);
+        assert_eq!(state.base.preset, Some(preset.id));
+        assert!(state.current && state.files.is_some(), "{}", preset.id);
+        assert_eq!(state.base.changes(&state.document), 0);
+    }
+}
+
+#[test]
+fn a_preset_takes_the_place_of_all() {
+    let preset = Preset::named("weave-small").expect("it exists");
+    let state = after([Action::Begin(preset)]);
+    assert_eq!((&*state.text, state.base.preset), (&*preset.text(), Some("weave-small")));
 }
 
 #[test]
@@ -99,6 +112,6 @@ fn a_machine_that_is_gone_gives_way_to_the_first() {
 
 #[test]
 fn a_text_is_judged_once() {
-    let state = Rc::new(State::new(&preset()));
+    let state = Rc::new(State::new("coreos-guide-small"));
     assert!(Rc::ptr_eq(&state.clone().reduce(Action::Judge), &state));
 }
