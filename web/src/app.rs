@@ -1,7 +1,5 @@
 //! The whole page.
 
-use std::rc::Rc;
-
 use gloo::timers::callback::Timeout;
 use kubecore::source::FieldPath;
 use yew::prelude::*;
@@ -45,10 +43,11 @@ pub(crate) fn App() -> Html {
         }
     });
     let act = use_callback((), move |action, ()| dispatch.dispatch(action));
-    let whole: Rc<State> = Rc::new((*state).clone());
+    let counted = (state.base.clone(), state.document.clone());
+    let changes = use_memo(counted, |(base, document)| base.changes(document));
     html! {
         <>
-            <Header state={whole} act={act.clone()} />
+            <Header files={state.files.clone()} preset={state.base.preset} changes={*changes} act={act.clone()} />
             <main data-pane={pane.word()}>
                 <div class="cause">
                     <Summary findings={state.findings.clone()} act={act.clone()} />

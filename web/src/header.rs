@@ -1,7 +1,5 @@
 //! The bar at the top: what cluster this is, and what can be done with all of it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::download::save;
@@ -9,28 +7,31 @@ use crate::job;
 use crate::keys::Held;
 use crate::menu::Menu;
 use crate::preset::Presets;
-use crate::state::{Action, Files, State};
+use crate::state::{Action, Files};
 use crate::theme::Themes;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) state: Rc<State>,
+    pub(crate) files: Option<Files>,
+    /// The id of the preset the cluster began as.
+    pub(crate) preset: Option<&'static str>,
+    /// How many fields were changed since.
+    pub(crate) changes: usize,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
-    let Props { state, act } = props;
-    let changes = state.base.changes(&state.document);
-    let name = state.files.as_ref().map(|files| files.plan.name.to_string());
+    let Props { files, preset, changes, act } = props;
+    let name = files.as_ref().map(|files| files.plan.name.to_string());
     html! {
         <header class="top">
             <h1>{ "kubecore" }</h1>
             <p class="cluster">{ name }</p>
             <div class="tools">
-                <Presets current={state.base.preset} {changes} act={act.clone()} />
+                <Presets current={*preset} changes={*changes} act={act.clone()} />
                 <Themes />
-                if let Some(files) = &state.files {
+                if let Some(files) = files {
                     { downloads(files) }
                 }
             </div>

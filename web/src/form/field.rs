@@ -63,7 +63,7 @@ pub(crate) fn Field(props: &Props) -> Html {
         <div class={classes!("field", worst.map(Severity::as_str), idle.is_some().then_some("idle"))}
             {onfocusin} {oninput} {onfocusout}>
             <div class="field-head">
-                <label for={id.clone()}>{ leaf.field.label() }</label>
+                <label for={id.clone()}>{ &leaf.label }</label>
                 if is_default { <span class="chip">{ "default" }</span> }
                 { take_back(props, reset.as_ref()) }
             </div>
@@ -109,6 +109,6 @@ fn edit(leaf: &Leaf, text: String) -> Edit {
 fn take_back(props: &Props, reset: Option<&Edit>) -> Html {
     let Some(reset) = reset.cloned() else { return Html::default() };
     let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(vec![reset.clone()]));
-    let label = format!("Take back {}", props.leaf.field.label());
+    let label = ["Take back ", &props.leaf.label].concat();
     html! { <button type="button" class="link" {onclick} aria-label={label}>{ "take back" }</button> }
 }

@@ -41,6 +41,15 @@ impl Section {
         }
     }
 
+    /// Whether its title says what the group of this key is.
+    pub(crate) fn is_named_after(self, key: &str) -> bool {
+        match self {
+            Self::Network => key == "network",
+            Self::Nodes | Self::Etcd | Self::Certificates | Self::AddOns | Self::Own => true,
+            Self::Cluster => false,
+        }
+    }
+
     pub(crate) fn title(self, profile: Profile) -> &'static str {
         match self {
             Self::Cluster => "Cluster",
