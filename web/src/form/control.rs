@@ -72,8 +72,9 @@ pub(crate) fn Control(props: &Props) -> Html {
     match &props.kind {
         Kind::Words(words) => select(props, words),
         Kind::Text { example } => {
-            let example = props.default.clone().unwrap_or_else(|| AttrValue::from(*example));
-            input(props, "text", None, example)
+            let shown = props.default.clone();
+            let example = || AttrValue::from(["e.g. ", example].concat());
+            input(props, "text", None, shown.unwrap_or_else(example))
         }
         Kind::Number => {
             input(props, "text", Some("numeric"), props.default.clone().unwrap_or_default())

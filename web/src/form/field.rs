@@ -7,7 +7,7 @@ use kubecore::document::{Edit, Value};
 use kubecore::spec::Profile;
 use yew::prelude::*;
 
-use super::control::{self, Control};
+use super::control::{self, Control, Kind};
 use super::leaf::Leaf;
 use crate::job::Finding;
 use crate::prose::prose;
@@ -58,13 +58,14 @@ pub(crate) fn Field(props: &Props) -> Html {
     let onfocusout = move |_: FocusEvent| typing.set(false);
 
     let worst = findings.iter().map(|found| found.severity).min().filter(|_| !quiet);
-    let is_default = value.is_none() && default.is_some();
+    // A choice says so itself.
+    let chip = value.is_none() && default.is_some() && !matches!(*kind, Kind::Words(_));
     html! {
         <div class={classes!("field", worst.map(Severity::as_str), idle.is_some().then_some("idle"))}
             {onfocusin} {oninput} {onfocusout}>
             <div class="field-head">
                 <label for={id.clone()}>{ &leaf.label }</label>
-                if is_default { <span class="chip">{ "default" }</span> }
+                if chip { <span class="chip">{ "default" }</span> }
                 { take_back(props, reset.as_ref()) }
             </div>
             <p id={help_id.clone()} class="help">{ prose(leaf.field.doc) }</p>
