@@ -1,15 +1,19 @@
 //! Every range of addresses in and around a cluster, and where they overlap: also of a spec that is
 //! refused. What could not be read is left out.
 
+mod facts;
 mod machines;
 mod pods;
 mod range;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use crate::plan::Owner;
+pub use facts::{Fact, facts};
 pub use pods::Slices;
 pub use range::{Kind, Range, Spot, number};
+pub use words::{count, span};
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;

@@ -11,7 +11,10 @@ mod fleet_units;
 mod keys;
 mod machine;
 mod readme;
+mod steps;
 mod weave;
+
+pub use steps::{Bundles, Part, Step, steps};
 
 use crate::bundle::Bundle;
 use crate::pki::Ready;

@@ -1,6 +1,7 @@
 //! What the READMEs of all machines say alike.
 
 use super::machine::{Machine, Start};
+use super::steps::Step;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
 
@@ -55,27 +56,27 @@ pub(crate) fn started(machine: &Machine) -> impl Iterator<Item = &str> {
     machine.units.iter().filter(|unit| unit.start != Start::PulledIn).map(|unit| unit.name.as_ref())
 }
 
-/// The step of a cluster's README that brings `what` up: the machines of these names.
-pub(crate) fn bring_up_all(what: &'static str, names: &[&str]) -> Inline {
-    let mut text =
-        Inline::new().text(format_args!("Bring up the {what}, each by its own README.md: "));
-    for (index, name) in names.iter().take(NAMED).enumerate() {
-        if index > 0 {
-            text = text.text(", ");
-        }
-        text = text.code(format_args!("nodes/{name}"));
-    }
-    if names.len() > NAMED {
-        text = text.text(format_args!(" and {} more", names.len() - NAMED));
-    }
-    text.text(".")
+/// The step that brings `what` up: these machines.
+pub(crate) fn bring_up_all(
+    what: &'static str,
+    nodes: &[&Node],
+    keys: impl Fn(&Node) -> Keys,
+) -> Step {
+    Step::new()
+        .text(format_args!("Bring up the {what}, each by its own README.md: "))
+        .machines(nodes, |node| Some(keys(node)))
 }
 
-/// A big cluster has too many names for a sentence.
-const NAMED: usize = 6;
+/// From the administrator's machine to the installed node, a command each; safe to repeat.
+pub(crate) fn install_commands(node: &Node, keys: Keys) -> Vec<String> {
+    install_with(node, keys, "")
+}
 
-/// From the administrator's machine to the installed node; safe to repeat.
 fn commands(node: &Node, keys: Keys, option: &str) -> String {
+    install_with(node, keys, option).join("\n")
+}
+
+fn install_with(node: &Node, keys: Keys, option: &str) -> Vec<String> {
     let (name, ip) = (&node.name, node.ip);
     let mut lines = vec![format!("rsync -a nodes/{name}/ core@{ip}:kubecore/")];
     let mut install = format!("ssh core@{ip} sudo kubecore/install.sh{option}");
@@ -87,5 +88,5 @@ fn commands(node: &Node, keys: Keys, option: &str) -> String {
     if keys == Keys::InBundle {
         lines.push(format!("ssh core@{ip} rm -r kubecore"));
     }
-    lines.join("\n")
+    lines
 }

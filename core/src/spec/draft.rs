@@ -70,6 +70,10 @@ impl Origin {
         }
     }
 
+    pub(crate) fn is_pool(self) -> bool {
+        matches!(self, Self::Pool(_))
+    }
+
     pub(crate) fn name(self) -> FieldPath {
         self.path().key("name")
     }

@@ -1,36 +1,11 @@
 //! What a map says, above its bars and in its tables.
 
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 
 use kubecore::diagnostic::{Code, Severity};
 use kubecore::network_map::{Kind, NetworkMap, Overlap, Owner, Range, Slices, Spot};
+pub(super) use kubecore::network_map::{count, span};
 use kubecore::spec::Provider;
-
-/// `10.2.0.0 – 10.2.255.255`
-pub(super) fn span(first: IpAddr, last: IpAddr) -> String {
-    if first == last { first.to_string() } else { format!("{first} – {last}") }
-}
-
-/// `65 536`; beyond what anybody reads, a power of two.
-pub(super) fn count(number: u128) -> String {
-    const LEGIBLE: u128 = 1 << 40;
-    if number >= LEGIBLE {
-        let about = if number.is_power_of_two() { "" } else { "about " };
-        let power = number.ilog2();
-        let half = u32::from(number >> (power - 1) == 3);
-        return format!("{about}2^{}", power + half);
-    }
-    let digits = number.to_string();
-    let mut said = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push('\u{a0}');
-        }
-        said.push(digit);
-    }
-    said
-}
 
 /// `pods 10.2.0.0/16`
 pub(super) fn name(range: &Range) -> String {
@@ -120,14 +95,6 @@ pub(super) fn verdict(overlap: &Overlap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped_until_nobody_reads_them() {
-        let said = [1, 999, 1_000, 65_536, 1 << 24, 1 << 80, (1 << 80) - 1, u128::MAX].map(count);
-        let wanted =
-            ["1", "999", "1 000", "65 536", "16 777 216", "2^80", "about 2^80", "about 2^128"];
-        assert_eq!(said.map(|number| number.replace('\u{a0}', " ")), wanted);
-    }
 
     #[test]
     fn slices_are_said_as_their_provider_gives_them_out() {

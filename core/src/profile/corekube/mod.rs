@@ -18,6 +18,7 @@ mod readme;
 mod units;
 
 use self::place::Place;
+use super::Step;
 use super::bundle::install_script;
 use super::machine::Machine;
 use crate::bundle::{Artifact, Bundle};
@@ -63,6 +64,11 @@ impl<'p> Stack<'p> {
     fn only(self, role: Role) -> Option<&'p Node> {
         self.plan.of_role(role).next()
     }
+}
+
+/// From its template to a running cluster.
+pub(super) fn steps(plan: &Plan, settings: &Settings) -> Vec<Step> {
+    readme::steps(Stack { plan, settings })
 }
 
 /// A server, inside a stack or without one: the difference is all in `place`.

@@ -26,6 +26,7 @@ use self::shared::Shared;
 use super::bundle::{Around, node as bundle};
 use super::keys;
 use super::machine::Machine;
+use super::{Bundles, Step};
 use crate::bundle::Bundle;
 use crate::pki::Ready;
 use crate::plan::coreos_guide::Settings;
@@ -75,6 +76,11 @@ impl<'p> Renderer<'p> {
     pub(super) fn cluster(&self) -> Bundle {
         cluster::bundle(self.guide, self.keys)
     }
+}
+
+/// From its files to a running cluster.
+pub(super) fn steps(plan: &Plan, settings: &Settings, bundles: Bundles) -> Vec<Step> {
+    readme::steps(Guide { plan, settings }, bundles)
 }
 
 /// The pages of the guide, in its order.

@@ -24,6 +24,7 @@ mod network_environment;
 mod readme;
 mod rollout;
 
+use super::Step;
 use super::bundle::install_script;
 use super::machine::Machine;
 use crate::bundle::{Artifact, Bundle};
@@ -58,6 +59,11 @@ impl<'p> Renderer<'p> {
     pub(super) fn cluster(&self) -> Bundle {
         bundle::cluster(self.document)
     }
+}
+
+/// From its files to a running cluster.
+pub(super) fn steps(plan: &Plan, settings: &Settings) -> Vec<Step> {
+    readme::steps(Document { plan, settings })
 }
 
 /// "Template Files", in the order in which they are started.

@@ -25,6 +25,7 @@ mod targets;
 mod wait;
 
 use self::config::Config;
+use super::Step;
 use super::bundle::install_script;
 use super::machine::Machine;
 use crate::bundle::{Artifact, Bundle};
@@ -53,6 +54,11 @@ impl<'p> Renderer<'p> {
     pub(super) fn cluster(&self) -> Bundle {
         bundle::cluster(Config::of_all(self.plan, self.settings))
     }
+}
+
+/// From its files to a running cluster.
+pub(super) fn steps(plan: &Plan, settings: &Settings) -> Vec<Step> {
+    readme::steps(Config::of_all(plan, settings))
 }
 
 /// The document, after what it takes for granted.

@@ -1,6 +1,7 @@
 //! README.md of the stack: the whole way, in order.
 
-use super::super::{Stack, corrections, units};
+use super::super::{Stack, corrections};
+use super::steps::steps;
 use crate::format::markdown::{Inline, Markdown};
 use crate::spec::Platform;
 
@@ -61,100 +62,6 @@ fn warning(stack: Stack<'_>) -> Inline {
              close all ports but SSH there before anything else. The template needs Rackspace's own plug-in for Heat.",
         ),
     }
-}
-
-fn steps(stack: Stack<'_>) -> Vec<Inline> {
-    let name = &stack.plan.name;
-    let mut steps = vec![
-        Inline::new()
-            .text("Make the stack: ")
-            .code(format_args!(
-                "openstack stack create --wait -t cluster/corekube-heat.yaml{} {name}",
-                parameters(stack)
-            ))
-            .text("."),
-        Inline::new()
-            .text("Ask for its addresses: ")
-            .code(format_args!("openstack stack output show --all {name}"))
-            .text("."),
-    ];
-    steps.push(Inline::from(if stack.settings.fixes_addresses() {
-        "Write the addresses that the minions got into cluster.yaml, each under nodes: the cloud chose them. The others \
-         have those that cluster.yaml gives them."
-    } else {
-        "Write the addresses that the servers got into cluster.yaml: the cloud chose them."
-    }));
-    steps.push(
-        Inline::new()
-            .text("On the overlord, wait until every machine is there: ")
-            .code("fleetctl list-machines --full")
-            .text(". Write the ids under ")
-            .code("corekube.machines")
-            .text(" in cluster.yaml, and render again: units in cluster/units are then filled in."),
-    );
-    steps.push(
-        Inline::new()
-            .text("Copy cluster to the overlord and run ")
-            .code("cluster/start-units.sh")
-            .text(". It starts each unit in its order and waits for it; the first downloads take minutes."),
-    );
-    if !stack.corrected() {
-        steps.push(
-            Inline::new()
-                .text("The Overlord that the template starts would have done this by itself. What its image was built from is \
-                       gone: expect ")
-                .code("overlord.service")
-                .text(" to fail. Each minion has then to be told to the master: ")
-                .code(
-                    r#"curl -d '{"kind":"Minion","apiVersion":"v1beta1","id":"ADDRESS","hostIP":"ADDRESS"}' http://127.0.0.1:8080/api/v1beta1/minions"#,
-                )
-                .text("."),
-        );
-    }
-    let nodes = if stack.corrected() { "nodes" } else { "minions" };
-    let api = format!(" -s {}", units::api_on_master(stack));
-    steps.push(
-        Inline::new()
-            .text("On the master: ")
-            .code(format_args!("/opt/bin/kubectl{api} get {nodes}"))
-            .text(" lists the minions by their addresses."),
-    );
-    if stack.plan.addons.kube_dns {
-        steps.push(
-            Inline::new()
-                .text("Start the cluster's DNS: ")
-                .code(format_args!("/opt/bin/kubectl{api} create -f cluster/addons"))
-                .text("."),
-        );
-    }
-    // The example of later releases looks its parts up by name.
-    if stack.plan.addons.kube_dns || !stack.corrected() {
-        steps.push(
-            Inline::new()
-                .text("Try it: ")
-                .code("cluster/guestbook-example.sh")
-                .text(", on the master."),
-        );
-    }
-    steps
-}
-
-/// What the stack asks for and has no default.
-fn parameters(stack: Stack<'_>) -> String {
-    let settings = stack.settings;
-    let dash =
-        |name: &str| if stack.corrected() { name.to_owned() } else { name.replace('_', "-") };
-    let mut asked = Vec::new();
-    if settings.key_name.is_none() {
-        asked.push(format!(" --parameter {}=KEY_PAIR", dash("key_name")));
-    }
-    if settings.platform == Platform::Openstack && settings.external_network.is_none() {
-        asked.push(" --parameter external_network=NETWORK".into());
-    }
-    if settings.platform == Platform::RackconnectV3 && settings.rackconnect_network.is_none() {
-        asked.push(format!(" --parameter {}=ID", dash("rackconnect_network")));
-    }
-    asked.concat()
 }
 
 fn addresses(stack: Stack<'_>) -> Vec<[Inline; 2]> {

@@ -2,6 +2,8 @@
 
 mod cluster;
 mod node;
+mod steps;
 
 pub(super) use cluster::cluster;
 pub(super) use node::node;
+pub(super) use steps::steps;

@@ -1,11 +1,10 @@
 //! README.md of the cluster: the whole way, in order.
 
-use super::super::{Guide, corrections, once};
-use super::release_url;
+use super::super::{Guide, corrections};
+use super::steps::steps;
 use crate::format::markdown::{Inline, Markdown};
+use crate::profile::Bundles;
 use crate::profile::corrections::section;
-use crate::profile::readme::bring_up_all;
-use crate::spec::Role;
 
 pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
     let plan = guide.plan;
@@ -20,7 +19,7 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
                 .text(". Commands are run in the directory that holds cluster and nodes."),
         )
         .heading(2, "In this order")
-        .steps(steps(guide))
+        .steps(steps(guide, Bundles::WithoutKeys))
         .heading(2, "Addresses")
         .table(
             ["", ""],
@@ -44,94 +43,6 @@ pub(in super::super) fn cluster(guide: Guide<'_>) -> String {
         ]);
     let repairs = section(&corrections::of_cluster(guide).collect::<Vec<_>>());
     format!("{document}{repairs}")
-}
-
-fn steps(guide: Guide<'_>) -> Vec<Inline> {
-    let plan = guide.plan;
-    let once = once::of(guide);
-    let mut steps = vec![make_keys(guide)];
-    let names = |role| plan.of_role(role).map(|node| node.name.as_str()).collect::<Vec<_>>();
-    if !names(Role::Etcd).is_empty() {
-        steps.push(bring_up_all("etcd members", &names(Role::Etcd)));
-    }
-    if once.network.is_some() {
-        steps.push(
-            Inline::new()
-                .text("From a machine that reaches etcd, set the pod network: ")
-                .code("cluster/once.sh network")
-                .text("."),
-        );
-    }
-    steps.push(bring_up_all("control planes", &names(Role::ControlPlane)));
-    if !once.namespaces.is_empty() {
-        steps.push(
-            Inline::new()
-                .text("On one control plane, make the namespaces: ")
-                .code("cluster/once.sh namespaces")
-                .text("."),
-        );
-    }
-    if !names(Role::Worker).is_empty() {
-        steps.push(bring_up_all("workers", &names(Role::Worker)));
-    }
-    steps.push(meet_the_api(guide));
-    if plan.addons.kube_dns || plan.addons.dashboard {
-        steps.push(
-            Inline::new()
-                .text("Install the add-ons: ")
-                .code(format_args!("{} create -f cluster/addons", kubectl(guide)))
-                .text("."),
-        );
-    }
-    if plan.addons.dashboard {
-        steps.push(
-            Inline::new()
-                .text("The dashboard is reached by ")
-                .code(format_args!(
-                    "{} port-forward --namespace=kube-system POD 9090",
-                    kubectl(guide)
-                ))
-                .text(" at http://127.0.0.1:9090."),
-        );
-    }
-    steps
-}
-
-fn make_keys(guide: Guide<'_>) -> Inline {
-    let step = Inline::new();
-    if guide.has_script() {
-        return step
-            .text("On your own machine, make the TLS assets: ")
-            .code("sh cluster/generate-tls.sh tls")
-            .text(". Each machine's own land in tls/nodes, beside what was rendered.");
-    }
-    step.text("On your own machine, where cluster.yaml lies, make the keys and certificates once: ")
-        .code("kubecore-cli pki init cluster.yaml -d pki")
-        .text("; then render with them: ")
-        .code("kubecore-cli render cluster.yaml --pki pki -o out")
-        .text(
-            ". Each key is then in the bundle of its machine, as it is in downloads of the page that made keys. \
-             A render without ",
-        )
-        .code("--pki")
-        .text(" holds none.")
-}
-
-fn meet_the_api(guide: Guide<'_>) -> Inline {
-    let step =
-        Inline::new().text("On your own machine, install kubectl from ").code(release_url(guide));
-    let step = if guide.has_script() {
-        step.text(" and introduce it to the cluster: ")
-            .code("sh cluster/admin/setup-kubectl.sh tls")
-    } else {
-        step
-    };
-    step.text("; then ").code(format_args!("{} get nodes", kubectl(guide))).text(".")
-}
-
-/// The script makes the cluster kubectl's own; a kubeconfig has to be named.
-fn kubectl(guide: Guide<'_>) -> &'static str {
-    if guide.has_script() { "kubectl" } else { "kubectl --kubeconfig cluster/admin/kubeconfig" }
 }
 
 fn lifetimes(guide: Guide<'_>) -> Inline {

@@ -39,7 +39,7 @@ pub(in super::super) fn node(
     format!("{document}{}", shared.of_role(node.role).corrections)
 }
 
-fn keys(guide: Guide<'_>, node: &Node) -> Keys {
+pub(super) fn keys(guide: Guide<'_>, node: &Node) -> Keys {
     match node.role {
         Role::Etcd | Role::Overlord => Keys::None,
         Role::ControlPlane | Role::Worker if guide.has_script() => Keys::FromScript,

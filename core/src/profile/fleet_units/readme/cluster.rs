@@ -1,10 +1,9 @@
 //! README.md of the cluster: the whole way, in order.
 
-use super::super::download::url;
 use super::super::{Document, corrections, fleet};
+use super::steps::steps;
 use crate::format::markdown::{Inline, Markdown};
 use crate::profile::corrections::section;
-use crate::profile::readme::bring_up_all;
 use crate::spec::Role;
 
 pub(in super::super) fn cluster(document: Document<'_>) -> String {
@@ -60,75 +59,6 @@ pub(in super::super) fn cluster(document: Document<'_>) -> String {
         .list(keep_in_mind(document));
     let repairs = section(&corrections::of_cluster(document).collect::<Vec<_>>());
     format!("{markdown}{repairs}")
-}
-
-fn steps(document: Document<'_>) -> Vec<Inline> {
-    let Document { plan, settings } = document;
-    let leaders = plan.of_role(Role::ControlPlane).count();
-    let mut steps = Vec::new();
-    if settings.discovery.is_some() {
-        steps.push(
-            Inline::new()
-                .text("Make sure that the discovery URL is a new one, made for this cluster and for ")
-                .text(format_args!("{leaders} {}: ", if leaders == 1 { "member" } else { "members" }))
-                .code(format_args!("curl 'https://discovery.etcd.io/new?size={leaders}'"))
-                .text(
-                    " prints such a URL. With a larger size etcd waits for more members; beyond a smaller one \
-                     leaders become proxies.",
-                ),
-        );
-    }
-    steps.push(bring_up(document, Role::ControlPlane, "leaders"));
-    if plan.of_role(Role::Worker).next().is_some() {
-        steps.push(bring_up(document, Role::Worker, "workers"));
-    }
-    if leaders > 1 {
-        steps.push(
-            Inline::new()
-                .text("Let ")
-                .code(document.leader_endpoint())
-                .text(" lead to port ")
-                .code(settings.api_port)
-                .text(" of every leader: by a load balancer, or a name with all their addresses."),
-        );
-    }
-    steps.push(
-        Inline::new()
-            .text("Copy the directory cluster to one of the machines and go on there, or stay where you are with ")
-            .code("export FLEETCTL_TUNNEL=ADDRESS")
-            .text(", an ssh agent that has your key, and a fleetctl no older than the machines'. ")
-            .code("fleetctl list-machines")
-            .text(" must show every machine with its metadata."),
-    );
-    steps.push(
-        Inline::new().text("Start Kubernetes: ").code("cluster/fleet.sh start").text(
-            ". The first time each machine downloads its programs, which can take minutes; the script ends when every unit runs.",
-        ),
-    );
-    steps.push(
-        Inline::new()
-            .text("Install kubectl from ")
-            .code(url(document, "kubectl"))
-            .text("; then ")
-            .code(format_args!("kubectl -s {} get nodes", document.api_url()))
-            .text(" lists each machine that runs pods by its address, as Ready."),
-    );
-    if plan.addons.kube_dns {
-        steps.push(
-            Inline::new()
-                .text("Start DNS: ")
-                .code(format_args!("kubectl -s {} create -f cluster/addons", document.api_url()))
-                .text(". A pod then finds the API as ")
-                .code(format_args!("kubernetes.default.svc.{}", plan.network.domain))
-                .text("."),
-        );
-    }
-    steps
-}
-
-fn bring_up(document: Document<'_>, role: Role, what: &'static str) -> Inline {
-    let names: Vec<&str> = document.plan.of_role(role).map(|node| node.name.as_str()).collect();
-    bring_up_all(what, &names)
 }
 
 fn placements(document: Document<'_>) -> Vec<[Inline; 2]> {

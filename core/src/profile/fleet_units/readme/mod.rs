@@ -3,9 +3,11 @@
 mod cluster;
 mod node;
 mod ports;
+mod steps;
 
 pub(super) use cluster::cluster;
 pub(super) use node::node;
+pub(super) use steps::steps;
 
 use super::{Document, corrections};
 use crate::profile::corrections::section;

@@ -7,6 +7,7 @@ mod steps;
 
 pub(super) use cluster::cluster;
 pub(super) use node::node;
+pub(super) use steps::steps;
 
 use super::Config;
 
