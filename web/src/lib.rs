@@ -12,6 +12,7 @@ pub mod keys;
 pub mod map;
 pub mod pki;
 pub mod platform;
+pub mod share;
 pub mod state;
 mod viewer;
 
