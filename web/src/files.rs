@@ -30,8 +30,8 @@ pub(crate) fn Browser(props: &Props) -> Html {
         move || job::zip(&plan, &place, ready.as_deref())
     });
     let all = save(&format!("{}.zip", files.plan.name), {
-        let plan = files.plan.clone();
-        move || job::zip_all(&plan, ready.as_deref())
+        let (spec, plan) = (files.spec.clone(), files.plan.clone());
+        move || job::zip_all(&spec, &plan, ready.as_deref())
     });
     html! {
         <section class="files" aria-label="Files">

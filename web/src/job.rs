@@ -2,7 +2,7 @@
 
 use std::io;
 
-use kubecore::bundle::{Archive, Bundle};
+use kubecore::bundle::{self, Archive, Artifact, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::network_map::{NetworkMap, network_map};
 use kubecore::pki::{self, Pki, Ready};
@@ -111,12 +111,12 @@ pub fn zip(plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u
         Place::Cluster => Some(renderer.cluster()),
         Place::Node(name) => node(plan, name).map(|node| renderer.node(node)),
     };
-    pack(bundle)
+    pack(None, bundle)
 }
 
-/// Every bundle in one zip, as the CLI writes it.
-pub fn zip_all(plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
-    pack(renderer(plan, keys).bundles())
+/// Every bundle in one zip, and the text that it all follows from, as the CLI writes it.
+pub fn zip_all(text: &str, plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
+    pack(Some(bundle::spec(Source::new(NAME, text).text())), renderer(plan, keys).bundles())
 }
 
 /// The keys and certificates a cluster needs; `None` where it needs none, or somebody else makes them.
@@ -147,8 +147,11 @@ fn node<'p>(plan: &'p Plan, name: &str) -> Option<&'p Node> {
     plan.nodes().iter().find(|node| node.name.as_str() == name)
 }
 
-fn pack(bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {
+fn pack(spec: Option<Artifact>, bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {
     let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    if let Some(spec) = spec {
+        archive.add_file(&spec)?;
+    }
     for bundle in bundles {
         archive.add(&bundle)?;
     }
