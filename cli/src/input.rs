@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use kubecore::plan::Plan;
 use kubecore::source::{MAX_BYTES, Source};
 use kubecore::{Compiled, compile};
 use zeroize::Zeroizing;
@@ -12,8 +13,14 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 use crate::report::{self, Options};
 
+/// A spec, as it was written and as it is meant.
+pub(crate) struct Loaded {
+    pub(crate) source: Source,
+    pub(crate) plan: Option<Plan>,
+}
+
 /// Reads and compiles the spec, and tells every finding. `Err` if nothing can be rendered.
-pub(crate) fn load(path: &Path, options: Options) -> Result<Compiled, Failure> {
+pub(crate) fn load(path: &Path, options: Options) -> Result<Loaded, Failure> {
     let name = name(path);
     let bytes = read(path, &name)?;
     let shown = lossy(&bytes);
@@ -22,14 +29,17 @@ pub(crate) fn load(path: &Path, options: Options) -> Result<Compiled, Failure> {
             let compiled = compile(&source);
             (source, compiled)
         }
-        Err(report) => (Source::new(name, shown), Compiled { report, plan: None }),
+        Err(report) => (Source::new(name, shown), Compiled { report, spec: None, plan: None }),
     };
     match report::tell(&source, &compiled.report, options) {
         // Whether anybody reads the findings has no say in what the spec is worth.
         Ok(()) | Err(Failure::NobodyReads) => {}
         Err(failure) => return Err(failure),
     }
-    if options.refuses(&compiled.report) { Err(Failure::Spec) } else { Ok(compiled) }
+    if options.refuses(&compiled.report) {
+        return Err(Failure::Spec);
+    }
+    Ok(Loaded { source, plan: compiled.plan })
 }
 
 /// What can be shown of bytes that are no text; nothing of those that are.

@@ -5,8 +5,9 @@ use std::fs::{self, File as StdFile};
 use std::io::Read as _;
 use std::path::Path;
 
-use kubecore::bundle::{Archive, Lock};
+use kubecore::bundle::{Archive, Lock, spec};
 use kubecore::compile;
+use kubecore::document::left_out;
 use kubecore::source::Source;
 use kubecore::spec::{Profile, topologies};
 use kubecore_tests::annotation::Expected;
@@ -39,6 +40,27 @@ fn directory_zip_and_core_agree() {
     }
 }
 
+/// What is handed on with the files can be changed and rendered again.
+#[test]
+fn the_spec_beside_the_files_gives_them_again() {
+    for case in Case::all() {
+        let copy = spec(&case.text);
+        let copy = std::str::from_utf8(&copy.bytes).unwrap();
+        let (what, text) = left_out(copy);
+        if let Some(what) = what {
+            assert!(what.starts_with("$.weave."), "{}: {what}", case.name);
+            continue;
+        }
+        assert_eq!(text, case.text, "{}", case.name);
+    }
+    let case = Case::named("one-machine");
+    let scratch = tempdir().unwrap();
+    let (out, again) = (path(scratch.path(), "out"), path(scratch.path(), "again"));
+    run(&["render", &path(&case.folder, "cluster.yaml"), "-o", &out]).ends_with(0);
+    run(&["render", &path(Path::new(&out), "cluster.yaml"), "-o", &again]).ends_with(0);
+    assert_none("again", &compare(&tree::read(Path::new(&out)), &tree::read(Path::new(&again))));
+}
+
 #[test]
 fn one_machine_can_be_rendered_alone() {
     let case = Case::named("ha-calico");
@@ -49,6 +71,7 @@ fn one_machine_can_be_rendered_alone() {
         .keys()
         .filter_map(|p| p.strip_prefix("nodes/")?.split('/').next().map(str::to_owned))
         .collect();
+    assert!(!Path::new(&out).join("cluster.yaml").exists(), "it is not all that follows from it");
     assert_eq!(tops, BTreeSet::from(["etcd-1".to_owned(), "worker-2".to_owned()]));
     let whole = case.tree();
     for (path, file) in
@@ -271,6 +294,15 @@ fn only_force_replaces_a_former_render() {
     let before = tree::read(scratch.path());
     run(&["render", &spec, "-o", &out, "--force"]).ends_with(2);
     assert_none("foreign file", &compare(&before, &tree::read(scratch.path())));
+    // So is the spec, once it is edited.
+    fs::remove_file(Path::new(&out).join("ca-key.pem")).unwrap();
+    let spec_there = Path::new(&out).join("cluster.yaml");
+    let text = fs::read_to_string(&spec_there).unwrap();
+    fs::write(&spec_there, text.clone() + "# mine\n").unwrap();
+    let refused = run(&["render", &spec, "-o", &out, "--force"]).ends_with(2);
+    assert!(refused.stderr.contains("cluster.yaml"), "{}", refused.stderr);
+    fs::write(&spec_there, text).unwrap();
+    run(&["render", &spec, "-o", &out, "--force"]).ends_with(0);
 }
 
 #[test]
@@ -286,10 +318,13 @@ fn an_empty_folder_may_be_filled() {
 fn with_lock(case: &Case) -> Tree {
     let bundles = case.bundles();
     let mut lock = Lock::default();
+    let spec = spec(&case.text);
+    lock.add_file(&spec);
     for bundle in &bundles {
         lock.add(bundle);
     }
     let mut tree = tree_of(&bundles);
+    tree.insert(spec.path, File { mode: spec.mode, bytes: spec.bytes.to_vec() });
     let lock = lock.finish();
     tree.insert(lock.path, File { mode: lock.mode, bytes: lock.bytes.to_vec() });
     tree
@@ -298,6 +333,7 @@ fn with_lock(case: &Case) -> Tree {
 /// The core's own zip.
 fn archive(case: &Case) -> Vec<u8> {
     let mut archive = Archive::new(std::io::Cursor::new(Vec::new()));
+    archive.add_file(&spec(&case.text)).unwrap();
     for bundle in case.bundles() {
         archive.add(&bundle).unwrap();
     }

@@ -1,10 +1,16 @@
 //! A secret gets into the files that need it, and nowhere else.
 
+use std::fs;
+
 use kubecore::check;
 use kubecore::compile;
 use kubecore::diagnostic::frame;
+use kubecore::document::left_out;
 use kubecore::profile::Renderer;
 use kubecore::source::Source;
+use kubecore_tests::cli::run_with_input;
+use kubecore_tests::tree;
+use tempfile::tempdir;
 
 const PASSWORD: &str = "pass-Phrase-of-the-mesh-0123";
 const TOKEN: &str = "token-Of-The-registry-4567";
@@ -40,6 +46,26 @@ fn only_files_of_root_hold_a_secret() {
         }
     }
     assert!(held >= 4, "the secrets are in {held} files only: nobody could use them");
+}
+
+/// The copy of the spec lies beside them, and anybody may read that.
+#[test]
+fn the_copy_of_the_spec_holds_none() {
+    let comment = format!("# password: {PASSWORD}\n#   token: {TOKEN}\n");
+    let text = spec(&comment, &format!("password: {PASSWORD} # {PASSWORD}"));
+    let scratch = tempdir().unwrap();
+    let out = scratch.path().join("out");
+    run_with_input(&["render", "-", "-o", out.to_str().unwrap()], text.as_bytes()).ends_with(0);
+    for (path, file) in tree::read(&out) {
+        let text = String::from_utf8_lossy(&file.bytes);
+        let open = [PASSWORD, TOKEN].iter().any(|secret| text.contains(secret));
+        assert!(!open || file.mode == 0o600, "{path} holds a secret with mode {:o}", file.mode);
+    }
+    let copy = fs::read_to_string(out.join("cluster.yaml")).unwrap();
+    let (what, _) = left_out(&copy);
+    let what = what.expect("it says that something is missing");
+    assert!(what.contains("$.weave.password, $.weave.registries[0].token"), "{what}");
+    assert!(copy.contains("quay.io"), "{copy}");
 }
 
 #[test]

@@ -2,10 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::download::save;
-use crate::job;
 use crate::key_maker::KeyMaker;
-use crate::keys::{Held, Keys};
+use crate::keys::Keys;
 use crate::state::{Action, Files};
 use crate::viewer::Viewer;
 
@@ -21,26 +19,12 @@ pub(crate) struct Props {
 pub(crate) fn Browser(props: &Props) -> Html {
     let Props { files, keys, current, act } = props;
     let label = files.place.label();
-    let ready = match &files.held {
-        Held::Ready(ready) => Some(ready.clone()),
-        Held::NotWanted | Held::Missing(_) => None,
-    };
-    let one = save(&format!("{label}.zip"), {
-        let (plan, place, ready) = (files.plan.clone(), files.place.clone(), ready.clone());
-        move || job::zip(&plan, &place, ready.as_deref())
-    });
-    let all = save(&format!("{}.zip", files.plan.name), {
-        let plan = files.plan.clone();
-        move || job::zip_all(&plan, ready.as_deref())
-    });
     html! {
         <section class="files" aria-label="Files">
             <div class="bar">
                 if !current {
                     <p role="status">{ "These are the files of the last text without errors." }</p>
                 }
-                <button class="act" onclick={one}>{ format!("Download {label}.zip") }</button>
-                <button class="act" onclick={all}>{ "Download everything" }</button>
                 <KeyMaker plan={files.plan.clone()} held={files.held.clone()} keys={keys.clone()} act={act.clone()} />
             </div>
             <nav aria-label="Bundles">

@@ -45,8 +45,8 @@ fn downloads(files: &Files) -> Html {
         Held::NotWanted | Held::Missing(_) => None,
     };
     let all = save(&format!("{}.zip", files.plan.name), {
-        let (plan, ready) = (files.plan.clone(), ready.clone());
-        move || job::zip_all(&plan, ready.as_deref())
+        let (spec, plan, ready) = (files.spec.clone(), files.plan.clone(), ready.clone());
+        move || job::zip_all(&spec, &plan, ready.as_deref())
     });
     let label = files.place.label();
     let one = save(&format!("{label}.zip"), {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use kubecore::bundle::{Archive, Bundle};
+use kubecore::bundle::{self, Archive, Artifact, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
-use kubecore::network_map::{NetworkMap, network_map};
+use kubecore::network_map::{NetworkMap, facts, network_map};
 use kubecore::pki::{self, Pki, Ready};
 use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
@@ -113,7 +113,11 @@ fn see(spec: &Spec) -> Seen {
     let map = network_map(spec);
     let profile = spec.profile.given().copied().unwrap_or_default();
     let defaults = standing(spec).into_iter().map(|one| (one.path, one.value)).collect();
-    Seen { advice: Advice { profile, defaults, idle: idle(spec), facts: BTreeMap::new() }, map }
+    Seen { advice: Advice { profile, defaults, idle: idle(spec), facts: facts_of(spec) }, map }
+}
+
+fn facts_of(spec: &Spec) -> BTreeMap<FieldPath, String> {
+    facts(spec).into_iter().map(|fact| (fact.path, fact.words)).collect()
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.
@@ -138,12 +142,12 @@ pub fn zip(plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u
         Place::Cluster => Some(renderer.cluster()),
         Place::Node(name) => node(plan, name).map(|node| renderer.node(node)),
     };
-    pack(bundle)
+    pack(None, bundle)
 }
 
-/// Every bundle in one zip, as the CLI writes it.
-pub fn zip_all(plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
-    pack(renderer(plan, keys).bundles())
+/// Every bundle in one zip, and the text that it all follows from, as the CLI writes it.
+pub fn zip_all(text: &str, plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
+    pack(Some(bundle::spec(Source::new(NAME, text).text())), renderer(plan, keys).bundles())
 }
 
 /// The keys and certificates a cluster needs; `None` where it needs none, or somebody else makes them.
@@ -174,8 +178,11 @@ fn node<'p>(plan: &'p Plan, name: &str) -> Option<&'p Node> {
     plan.nodes().iter().find(|node| node.name.as_str() == name)
 }
 
-fn pack(bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {
+fn pack(spec: Option<Artifact>, bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {
     let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    if let Some(spec) = spec {
+        archive.add_file(&spec)?;
+    }
     for bundle in bundles {
         archive.add(&bundle)?;
     }

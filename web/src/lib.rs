@@ -16,6 +16,7 @@ pub mod pki;
 pub mod platform;
 mod preset;
 mod prose;
+pub mod share;
 mod spec_view;
 pub mod state;
 mod summary;

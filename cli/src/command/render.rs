@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 
-use kubecore::bundle::Bundle;
+use kubecore::bundle::{self, Bundle};
 use kubecore::check::check;
 use kubecore::pki::{Env as _, Pki, Ready, State, status};
 use kubecore::plan::{Node, Plan};
@@ -13,7 +13,7 @@ use kubecore::profile::Renderer;
 use super::near::known;
 use crate::args::{Format, Render};
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Loaded};
 use crate::output::{Readers, Written, directory, zip};
 use crate::pki::store::Store;
 use crate::pki::{self, System};
@@ -28,7 +28,7 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         told: Told::Always,
         verdict: "nothing was rendered",
     };
-    let Some(plan) = input::load(&spec.path, telling)?.plan else {
+    let Loaded { source, plan: Some(plan) } = input::load(&spec.path, telling)? else {
         return Err(Failure::Spec);
     };
     let selection = select(&plan, &options.nodes)?;
@@ -37,10 +37,13 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
     let fill = |sink: &mut dyn FnMut(&Bundle) -> Result<(), Failure>| {
         produce(&plan, keys.as_ref(), &selection, sink)
     };
+    // It describes them all: one machine alone does not follow from it.
+    let copy = selection.cluster.then(|| bundle::spec(source.text()));
+    let copy = copy.as_ref();
     let written = match (&options.target.output, &options.target.zip) {
-        (Some(path), _) => directory::write(path, options.force, readers, fill),
-        (None, Some(path)) if path.as_os_str() == "-" => zip::to_stdout(fill),
-        (None, Some(path)) => zip::write(path, options.force, readers, fill),
+        (Some(path), _) => directory::write(path, options.force, readers, copy, fill),
+        (None, Some(path)) if path.as_os_str() == "-" => zip::to_stdout(copy, fill),
+        (None, Some(path)) => zip::write(path, options.force, readers, copy, fill),
         (None, None) => Err(Failure::Other("give -o DIR or --zip FILE".into())),
     }?;
     // With JSON, standard error holds one document and nothing else.

@@ -14,11 +14,12 @@ use super::{PREFIX, Producer, Readers, Written, parent};
 use crate::failure::Failure;
 use crate::report::note;
 
-/// Writes every bundle below `target`, all or nothing.
+/// Writes every bundle below `target`, and `spec` beside them, all or nothing.
 pub(crate) fn write(
     target: &Path,
     force: bool,
     readers: Readers,
+    spec: Option<&Artifact>,
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
@@ -35,7 +36,7 @@ pub(crate) fn write(
         tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent(&target)?).map_err(failed)?;
     // Whatever the umask, we must get in, to fill it or to remove it.
     fs::set_permissions(beside.path(), Permissions::from_mode(0o700)).map_err(failed)?;
-    let files = fill(beside.path(), readers, produce, &failed)?;
+    let files = fill(beside.path(), readers, spec, produce, &failed)?;
     match place {
         Place::Free => into_free(beside.path(), &target).map_err(failed)?,
         Place::Empty => into_empty(beside.path(), &target).map_err(failed)?,
@@ -49,11 +50,17 @@ pub(crate) fn write(
 fn fill(
     top: &Path,
     readers: Readers,
+    spec: Option<&Artifact>,
     produce: impl Producer,
     failed: &dyn Fn(io::Error) -> Failure,
 ) -> Result<usize, Failure> {
     let mut lock = Lock::default();
     let mut files = 1;
+    if let Some(spec) = spec {
+        file(top, spec).map_err(failed)?;
+        files += 1;
+        lock.add_file(spec);
+    }
     produce(&mut |bundle| {
         let below = top.join(bundle.name());
         for artifact in bundle.artifacts() {
@@ -139,8 +146,8 @@ mod tests {
     fn what_is_added_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        write(&target, false, Readers::Everybody, |_| Ok(())).unwrap();
-        let refused = write(&target, true, Readers::Everybody, |_| {
+        write(&target, false, Readers::Everybody, None, |_| Ok(())).unwrap();
+        let refused = write(&target, true, Readers::Everybody, None, |_| {
             fs::write(target.join("mine"), "keep me").unwrap();
             Ok(())
         });
@@ -153,7 +160,7 @@ mod tests {
     fn what_takes_the_free_place_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        let refused = write(&target, true, Readers::Everybody, |_| {
+        let refused = write(&target, true, Readers::Everybody, None, |_| {
             fs::create_dir(&target).unwrap();
             Ok(())
         });
@@ -164,8 +171,9 @@ mod tests {
     #[test]
     fn a_producer_that_gives_up_leaves_nothing() {
         let scratch = tempfile::tempdir().unwrap();
-        let refused =
-            write(&scratch.path().join("out"), false, Readers::Everybody, |_| Err(Failure::Spec));
+        let refused = write(&scratch.path().join("out"), false, Readers::Everybody, None, |_| {
+            Err(Failure::Spec)
+        });
         assert!(matches!(refused, Err(Failure::Spec)));
         assert_eq!(names(scratch.path()), [""; 0]);
     }

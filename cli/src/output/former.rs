@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path};
 
-use kubecore::bundle::{Lock, SUMS, sha256};
+use kubecore::bundle::{Lock, SPEC, SUMS, sha256};
 
 /// What stands in the way of replacing a directory.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,15 +46,19 @@ impl Ours {
         let mut ours = Self::default();
         ours.add(Lock::PATH.into(), sha256(lock.as_bytes()));
         for entry in bundles {
-            let bundle = Path::new(entry.bundle);
+            if entry.name == SPEC {
+                ours.add(SPEC.into(), entry.sha256.into());
+                continue;
+            }
+            let bundle = Path::new(entry.name);
             if !bundle.components().all(|part| matches!(part, Component::Normal(_))) {
                 return Ok(None);
             }
             let sums = text(&directory.join(bundle).join(SUMS))?.unwrap_or_default();
             for (hash, path) in sums.lines().filter_map(|line| line.split_once("  ")) {
-                ours.add(format!("{}/{path}", entry.bundle), hash.into());
+                ours.add(format!("{}/{path}", entry.name), hash.into());
             }
-            ours.add(format!("{}/{SUMS}", entry.bundle), entry.sums.into());
+            ours.add(format!("{}/{SUMS}", entry.name), entry.sha256.into());
         }
         Ok(Some(ours))
     }

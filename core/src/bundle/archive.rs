@@ -30,6 +30,12 @@ impl<W: Write + Seek> Archive<W> {
         Ok(())
     }
 
+    /// Adds a file beside the bundles, as [`spec`](super::spec) makes it.
+    pub fn add_file(&mut self, file: &Artifact) -> io::Result<()> {
+        self.lock.add_file(file);
+        self.file(&file.path, file)
+    }
+
     /// Adds the lock file and ends the archive.
     pub fn finish(mut self) -> io::Result<W> {
         let lock = std::mem::take(&mut self.lock).finish();

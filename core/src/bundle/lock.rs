@@ -24,18 +24,22 @@ impl Lock {
         let _ = writeln!(self.lines, "{sums}  {}", bundle.name());
     }
 
+    /// Notes a file beside the bundles.
+    pub fn add_file(&mut self, file: &Artifact) {
+        let _ = writeln!(self.lines, "{}  {}", file.sha256(), file.path);
+    }
+
     /// The file, once every bundle is noted.
     pub fn finish(self) -> Artifact {
         Artifact::new(Self::PATH, PLAIN, format!("{}\n{}", Self::HEADER, self.lines))
     }
 
-    /// The bundles that a lock file notes, each with the hash of its `SHA256SUMS`; `None` if the
-    /// file is none of ours.
+    /// What a lock file notes; `None` if the file is none of ours.
     pub fn read(text: &str) -> Option<Vec<Entry<'_>>> {
         let mut lines = text.lines();
         lines.next()?.strip_prefix("kubecore ")?;
         lines
-            .map(|line| line.split_once("  ").map(|(sums, bundle)| Entry { bundle, sums }))
+            .map(|line| line.split_once("  ").map(|(sha256, name)| Entry { name, sha256 }))
             .collect()
     }
 }
@@ -43,8 +47,8 @@ impl Lock {
 /// A line of the lock file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'t> {
-    /// The bundle's name.
-    pub bundle: &'t str,
-    /// SHA-256 of its `SHA256SUMS`.
-    pub sums: &'t str,
+    /// The bundle's name, or [`SPEC`](super::SPEC).
+    pub name: &'t str,
+    /// SHA-256 of the bundle's `SHA256SUMS`, or of the file.
+    pub sha256: &'t str,
 }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::document::without_secrets;
+
 /// Files that may be read by everybody.
 pub const PLAIN: u32 = 0o644;
 /// Files that only root reads.
@@ -88,6 +90,14 @@ impl Bundle {
 
 /// The file that lists a bundle's other files, as `sha256sum -c` reads it.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// The copy of the `cluster.yaml` that lies beside all its bundles.
+pub const SPEC: &str = "cluster.yaml";
+
+/// That copy: whoever has what was rendered can change it and render again. It holds no secret.
+pub fn spec(text: &str) -> Artifact {
+    Artifact::new(SPEC, PLAIN, without_secrets(text))
+}
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {

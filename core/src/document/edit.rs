@@ -42,7 +42,7 @@ pub enum Edit {
 
 impl Edit {
     /// Makes the change in `root`; `None` where it cannot be made.
-    pub(super) fn apply(&self, root: &mut Value) -> Option<()> {
+    pub fn apply(&self, root: &mut Value) -> Option<()> {
         match self {
             Self::Set { path, value } => *at(root, path.steps())? = value.clone(),
             Self::Remove { path } => remove(root, path.steps()),

@@ -1,10 +1,12 @@
 //! A `cluster.yaml` that is read and changed value by value.
 
 mod edit;
+mod secrets;
 mod value;
 mod write;
 
 pub use edit::Edit;
+pub use secrets::{left_out, without_secrets};
 pub use value::{Value, differences};
 
 use crate::source;

@@ -20,7 +20,7 @@ impl Source {
     /// indented deeper than the key: a value that was broken into lines is a secret still.
     pub fn shown_line(&self, number: usize) -> Option<String> {
         let line = self.line(number)?;
-        if self.continues_a_secret(number, line) {
+        if self.continues_a_secret(number) {
             return Some(cover(line, indent(line)));
         }
         Some(match value_of_secret(line) {
@@ -29,8 +29,14 @@ impl Source {
         })
     }
 
-    fn continues_a_secret(&self, number: usize, line: &str) -> bool {
-        let mut depth = indent(line);
+    /// Where in a line the first secret's value begins, in bytes.
+    pub(crate) fn secret_in(&self, number: usize) -> Option<usize> {
+        value_of_secret(self.line(number)?)
+    }
+
+    /// Whether a line belongs to the value of a secret's key above it.
+    pub(crate) fn continues_a_secret(&self, number: usize) -> bool {
+        let mut depth = indent(self.line(number).unwrap_or_default());
         for above in (1..number).rev().take(LOOK_BACK).filter_map(|number| self.line(number)) {
             if above.trim().is_empty() || indent(above) >= depth {
                 continue;

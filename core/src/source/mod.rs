@@ -6,6 +6,7 @@ mod position;
 mod reader;
 mod tree;
 
+pub(crate) use mask::SECRET_KEYS;
 pub(crate) use path::At;
 pub use path::{FieldPath, Step};
 pub use position::{Position, Span};

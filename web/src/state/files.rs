@@ -11,6 +11,8 @@ use crate::keys::Held;
 /// The files of one cluster, with one bundle open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Files {
+    /// The text that they follow from.
+    pub spec: Rc<str>,
     /// The cluster.
     pub plan: Rc<Plan>,
     /// Its bundles.
@@ -27,14 +29,14 @@ pub struct Files {
 
 impl Files {
     /// Keeps open what was open, if it is still there.
-    pub(super) fn of(plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
+    pub(super) fn of(spec: Rc<str>, plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
         let places = job::places(&plan);
         let (place, path) = before.map(|files| (files.place, files.path)).unzip();
         let place =
             place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
         let bundle = job::render(&plan, &place)?.into();
         let (plan, places) = (plan.into(), places.into());
-        let mut files = Self { plan, places, place, bundle, path: String::new(), held };
+        let mut files = Self { spec, plan, places, place, bundle, path: String::new(), held };
         files.open(path.as_deref().unwrap_or_default());
         Some(files)
     }

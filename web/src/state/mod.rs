@@ -103,7 +103,7 @@ impl State {
         }
         if let Some(plan) = verdict.plan {
             let held = self.keys.held(&plan);
-            self.files = Files::of(plan, held, self.files.take());
+            self.files = Files::of(self.judged.clone(), plan, held, self.files.take());
         }
         self
     }
