@@ -1,9 +1,9 @@
 //! Fields that mean nothing where the rest of the spec stands as it does.
 
-use super::draft::Draft;
+use super::draft::{Draft, nth};
 use super::offer::is_within;
 use super::shape::{RecordShape, Shape};
-use super::{Edition, Platform, Profile, Provider, Registration, Role, Spec, shape};
+use super::{Edition, Platform, Profile, Provider, Registration, Role, Spec, defaults, shape};
 use crate::diagnostic::Report;
 
 /// A field, or group of fields, that means nothing here.
@@ -71,6 +71,9 @@ pub(super) fn idle_by_value(draft: &Draft<'_>) -> Vec<Reason> {
         let paths = ["pki.key", "pki.ca_days", "pki.certificate_days", "pki.backdate_minutes"];
         list.add(&paths, "The script that makes the certificates has settings of its own.");
     }
+    if profile != Profile::CoreosGuide && draft.kube_dns == Some(false) {
+        dns(draft, &mut list);
+    }
     let published = draft.edition == Some(Edition::Published);
     match profile {
         Profile::CoreosGuide => coreos_guide(draft, published, &mut list),
@@ -86,6 +89,16 @@ struct List(Vec<Reason>);
 impl List {
     fn add(&mut self, paths: &[&'static str], why: &'static str) {
         self.0.extend(paths.iter().map(|path| (*path, why)));
+    }
+}
+
+/// The guide's kubelets tell pods of a DNS service whether or not kube-dns is it; the others' do not.
+fn dns(draft: &Draft<'_>, list: &mut List) {
+    let why = "There is no DNS service: the add-on kube-dns is left out.";
+    list.add(&["network.domain"], why);
+    // A range that has no room for the usual address is refused until it has another.
+    if draft.services.and_then(|net| nth(net, defaults::DNS_OFFSET)).is_some() {
+        list.add(&["network.dns_service_ip"], why);
     }
 }
 

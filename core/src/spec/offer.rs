@@ -70,11 +70,36 @@ impl Profile {
 
     /// The word is one that the field at `path` can have in this profile.
     pub fn offers(self, path: &str, word: &str) -> bool {
+        self.refuses_because(path, word).is_none()
+    }
+
+    /// Why the field at `path` cannot have that word in this profile, in a sentence; `None` if it
+    /// can.
+    pub fn refuses_because(self, path: &str, word: &str) -> Option<&'static str> {
         match path {
-            "network.provider" => self.providers().iter().any(|provider| provider.as_str() == word),
-            // Only the guide has somebody to enforce policy.
-            "network.policy" => self == Self::CoreosGuide || word == Policy::None.as_str(),
-            _ => true,
+            "network.provider" if !self.providers().iter().any(|by| by.as_str() == word) => {
+                Some(match self {
+                    Self::CoreosGuide => "Only the profile weave connects pods by Weave.",
+                    Self::FleetUnits | Self::Corekube => "flannel connects pods in this document.",
+                    Self::Weave => "Weave connects pods in this document.",
+                })
+            }
+            "network.policy" if self != Self::CoreosGuide && word != Policy::None.as_str() => {
+                Some("Only the profile coreos-guide has somebody to enforce policy.")
+            }
+            "nodes.role" | "pools.role"
+                if !self.roles().iter().any(|role| role.as_str() == word) =>
+            {
+                Some(match self {
+                    Self::CoreosGuide => "Only the profile corekube has an overlord.",
+                    Self::FleetUnits => "etcd runs on the leaders here, and there is no overlord.",
+                    Self::Weave => {
+                        "Which machines run etcd is said under weave.machines, and there is no overlord."
+                    }
+                    Self::Corekube => "The stack has no such server.",
+                })
+            }
+            _ => None,
         }
     }
 
@@ -117,5 +142,20 @@ mod tests {
         assert!(!Profile::Weave.offers("network.policy", "calico"));
         assert!(!Profile::Weave.offers("network.provider", "flannel"));
         assert!(Profile::Weave.offers("weave.layout", "shared"));
+        assert!(Profile::CoreosGuide.offers("nodes.role", "etcd"));
+        assert!(!Profile::Weave.offers("pools.role", "etcd"));
+        assert!(Profile::Corekube.offers("pools.role", "overlord"));
+    }
+
+    #[test]
+    fn what_is_lacking_has_a_reason_of_its_own() {
+        let why = |profile: Profile, path| profile.lacks_because(path);
+        assert_eq!(why(Profile::FleetUnits, "pki.ca_days"), Some(NO_TLS));
+        assert_eq!(why(Profile::FleetUnits, "pkix"), None);
+        assert_eq!(
+            why(Profile::CoreosGuide, "weave.password"),
+            Some("Only the profile weave has it.")
+        );
+        assert_ne!(why(Profile::Weave, "etcd.endpoints"), why(Profile::Corekube, "etcd.endpoints"));
     }
 }
