@@ -14,6 +14,7 @@ pub mod pki;
 pub mod platform;
 pub mod state;
 mod viewer;
+pub mod worker;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use kubecore::bundle::Bundle;
 use kubecore::document::{Document, Edit};
 use kubecore::network_map::NetworkMap;
-use kubecore::pki::Issued;
 use kubecore::plan::Plan;
 use yew::Reducible;
 
 use crate::job::{self, Finding, Place};
 use crate::keys::{Held, Keys, Work};
+use crate::worker::Issued;
 
 /// Everything the page shows.
 #[derive(Debug, Clone, PartialEq)]
