@@ -10,6 +10,7 @@ pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod map;
+mod panic;
 pub mod pki;
 pub mod platform;
 pub mod state;
@@ -21,6 +22,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// Puts the page in the place of `index.html`'s skeleton.
 pub fn run() {
+    panic::report();
     if let Some(place) = gloo::utils::document().get_element_by_id("page") {
         yew::Renderer::<app::App>::with_root(place).render();
     }
