@@ -6,7 +6,7 @@ use std::io;
 use kubecore::bundle::{self, Archive, Artifact, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::network_map::{NetworkMap, facts, network_map};
-use kubecore::pki::{self, Pki, Ready};
+use kubecore::pki::{self, Papers, Ready};
 use kubecore::plan::certificates::Certificates;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
@@ -158,8 +158,8 @@ pub fn certificates(plan: &Plan) -> Option<Certificates> {
 }
 
 /// Keys as a render takes them; the number of those that are missing, or do not fit.
-pub fn ready(plan: &Plan, pki: &Pki) -> Result<Ready, usize> {
-    pki.ready(&Certificates::of(plan)).map_err(|problems| problems.len())
+pub fn ready(plan: &Plan, papers: &Papers) -> Result<Ready, usize> {
+    papers.ready(&Certificates::of(plan)).map_err(|problems| problems.len())
 }
 
 /// Keys and certificates as the directory that `kubecore-cli` keeps, in a zip.

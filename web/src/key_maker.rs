@@ -5,13 +5,13 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use kubecore::plan::Plan;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::download::save;
+use crate::job;
 use crate::keys::{Held, Keys, Work};
 use crate::state::Action;
-use crate::{job, pki};
+use crate::worker::{Answer, ask};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -96,16 +96,15 @@ fn save_keys(keys: &Keys, act: &Callback<Action>) -> Html {
 }
 
 fn make(plan: &Plan, keys: &Keys, act: &Callback<Action>) {
-    let Some(list) = job::certificates(plan) else { return };
-    let (pki, act) = (keys.of(plan), act.clone());
-    act.emit(Action::Work(Work::Making(0, list.items.len())));
-    spawn_local(async move {
-        let progress = |made: &kubecore::pki::Progress| {
-            act.emit(Action::Work(Work::Making(made.done, made.total)));
-        };
-        act.emit(match pki::issue(&list, &pki, progress).await {
-            Ok(issued) => Action::TakeKeys(list.cluster.clone(), issued.into()),
-            Err(why) => Action::Work(Work::Refused(why.to_string())),
+    let Some(order) = keys.order(plan) else { return };
+    act.emit(Action::Work(Work::Making(0, order.list.items.len())));
+    let (cluster, act) = (order.list.cluster.clone(), act.clone());
+    ask(&order, move |answer| {
+        act.emit(match answer {
+            Answer::Listening => return,
+            Answer::Made(done, total) => Action::Work(Work::Making(done, total)),
+            Answer::Issued(issued) => Action::TakeKeys(cluster.clone(), issued.into()),
+            Answer::Refused(why) => Action::Work(Work::Refused(why)),
         });
     });
 }

@@ -3,17 +3,18 @@
 use std::fmt;
 use std::rc::Rc;
 
-use kubecore::pki::{Files, Issued, Pki, Ready};
+use kubecore::pki::{Files, Papers, Ready};
 use kubecore::plan::Plan;
 
 use crate::job;
+use crate::worker::{Issued, Order};
 
 /// What there is, of one cluster.
 #[derive(Clone, Default, PartialEq)]
 pub struct Keys {
     /// Whose: keys of one cluster are never another's.
     cluster: String,
-    pki: Rc<Pki>,
+    papers: Rc<Papers>,
     files: Rc<Files>,
     /// What is going on.
     pub work: Work,
@@ -51,15 +52,24 @@ impl Keys {
         if job::certificates(plan).is_none() {
             return Held::NotWanted;
         }
-        match job::ready(plan, &self.of(plan)) {
+        match job::ready(plan, &self.papers_of(plan)) {
             Ok(ready) => Held::Ready(ready.into()),
             Err(missing) => Held::Missing(missing),
         }
     }
 
-    /// Those of the cluster of `plan`, if there are any.
-    pub fn of(&self, plan: &Plan) -> Rc<Pki> {
-        if self.cluster == plan.name.as_str() { self.pki.clone() } else { Rc::default() }
+    /// What to ask for, so that `plan` has all; nothing where it needs none.
+    pub fn order(&self, plan: &Plan) -> Option<Order> {
+        let files = if self.is_of(plan) { self.files.clone() } else { Rc::default() };
+        Some(Order::new(job::certificates(plan)?, &files))
+    }
+
+    fn papers_of(&self, plan: &Plan) -> Rc<Papers> {
+        if self.is_of(plan) { self.papers.clone() } else { Rc::default() }
+    }
+
+    fn is_of(&self, plan: &Plan) -> bool {
+        self.cluster == plan.name.as_str()
     }
 
     /// The files of the PKI directory; none before keys were made.
@@ -70,13 +80,14 @@ impl Keys {
     /// Takes what was made for `cluster`.
     pub fn take(&mut self, cluster: String, issued: &Issued) {
         if self.cluster != cluster {
-            self.files = Rc::default();
+            (self.files, self.papers) = Default::default();
         }
-        let mut files = (*self.files).clone();
-        files.extend(issued.changes.clone());
+        let (mut files, mut papers) = ((*self.files).clone(), (*self.papers).clone());
+        files.extend(issued.changes());
+        papers.extend(issued.papers.clone());
         *self = Self {
             cluster,
-            pki: issued.pki.clone().into(),
+            papers: papers.into(),
             files: files.into(),
             work: Work::Idle,
             saved: false,
@@ -104,16 +115,16 @@ impl PartialEq for Held {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use kubecore::format::x509::Moment;
-    use kubecore::pki::{Env, Issuer, NoEntropy};
+    use kubecore::pki::{Env, Issuer, NoEntropy, Pki};
 
     use super::*;
 
-    const SPEC: &str = include_str!("../../examples/one-plus-two.yaml");
+    pub(crate) const SPEC: &str = include_str!("../../examples/one-plus-two.yaml");
 
     /// Bytes that differ, and a time that stands still.
-    struct Counting(u8);
+    pub(crate) struct Counting(pub(crate) u8);
 
     impl Env for Counting {
         fn now(&self) -> Moment {
@@ -136,10 +147,16 @@ mod tests {
 
     fn made(plan: &Plan, keys: &Keys) -> Keys {
         let list = job::certificates(plan).expect("it has certificates");
-        let work = Issuer::missing(&list, &keys.of(plan)).unwrap();
+        let files = if keys.is_of(plan) { keys.files.clone() } else { Rc::default() };
+        let pki = if files.is_empty() {
+            Pki::new()
+        } else {
+            Pki::read(&list, &files).expect("good files")
+        };
+        let work = Issuer::missing(&list, &pki).unwrap();
         let issued = work.run(&mut Counting(u8::try_from(keys.files().len()).unwrap())).unwrap();
         let mut keys = keys.clone();
-        keys.take(list.cluster, &issued);
+        keys.take(list.cluster.clone(), &Issued::new(&list, &issued));
         keys
     }
 

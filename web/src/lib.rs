@@ -12,6 +12,7 @@ mod key_maker;
 pub mod keys;
 pub mod map;
 mod menu;
+mod panic;
 pub mod pki;
 pub mod platform;
 mod preset;
@@ -23,12 +24,14 @@ mod summary;
 mod theme;
 mod topology;
 mod viewer;
+pub mod worker;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// Puts the page in the place of `index.html`'s skeleton.
 pub fn run() {
+    panic::report();
     if let Some(place) = gloo::utils::document().get_element_by_id("page") {
         yew::Renderer::<app::App>::with_root(place).render();
     }

@@ -1,10 +1,9 @@
 //! Keys and certificates, made in the person's own browser: randomness and RSA keys are the browser's,
-//! all else is the core's. They are in memory only, and go with the page.
+//! all else is the core's. Runs in a worker, as the page would stand still meanwhile.
 
 use std::collections::VecDeque;
 use std::fmt;
 
-use gloo::timers::future::TimeoutFuture;
 use kubecore::format::x509::Moment;
 use kubecore::pki::{Env, Issued, Issuer, NoEntropy, Pki, Problem, Progress, State, status};
 use kubecore::plan::certificates::{Certificates, Item};
@@ -12,8 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::platform::{self, Refused};
 
-/// Makes what is missing, and anew what no longer fits. `progress` is told of each certificate; between
-/// them the page answers.
+/// Makes what is missing, and anew what no longer fits. `progress` is told of each certificate.
 pub async fn issue(
     list: &Certificates,
     pki: &Pki,
@@ -43,10 +41,8 @@ async fn run(
     for _ in 0..issuer.rsa_keys() {
         env.rsa_keys.push_back(platform::rsa_key().await?);
     }
-    let mut pause = Pause::begin();
     while let Some(made) = issuer.step(&mut env)? {
         progress(&made);
-        pause.now_and_then().await;
     }
     Ok(issuer.finish())
 }
@@ -99,26 +95,6 @@ impl Env for Browser {
 
     fn rsa_key(&mut self) -> Option<Zeroizing<Vec<u8>>> {
         self.rsa_keys.pop_front()
-    }
-}
-
-/// Lets the page answer before anybody notices that it does not: a frame has 16 ms.
-struct Pause {
-    since: f64,
-}
-
-impl Pause {
-    const AT_MOST_MS: f64 = 8.0;
-
-    fn begin() -> Self {
-        Self { since: js_sys::Date::now() }
-    }
-
-    async fn now_and_then(&mut self) {
-        if js_sys::Date::now() - self.since >= Self::AT_MOST_MS {
-            TimeoutFuture::new(0).await;
-            *self = Self::begin();
-        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn measured() -> Result<Vec<String>, String> {
         return Ok(Vec::new());
     }
     rustup::wasm_target()?;
-    let said = in_chromium(&["--release", "--", "--nocapture", "page_answers"], |test| {
+    let said = in_chromium(&["--release", "--", "--nocapture", "are_measured"], |test| {
         answer(test).ok_or_else(|| "what is measured in the browser failed".to_owned())
     })?;
     Ok(said.lines().filter_map(|line| line.strip_prefix("bench: ")).map(str::to_owned).collect())

@@ -4,9 +4,11 @@
 mod bench;
 mod bless;
 mod browser;
+mod budget;
 mod deny;
 mod heat;
 mod help;
+mod offline;
 mod process;
 mod rustup;
 mod serve;

@@ -2,13 +2,13 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{at_root, path_with, root, run as run_program};
 use crate::step::Outcome;
 use crate::tool::{TRUNK, WASM_BINDGEN};
-use crate::{no_arguments, rustup, wasm_opt};
+use crate::{budget, no_arguments, offline, rustup, wasm_opt};
 
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     no_arguments(args)?;
@@ -30,7 +30,7 @@ pub(crate) fn build() -> Outcome {
         Err(why) => trunk(&[], &["build", "--cargo-profile", "wasm-release"])
             .map(|()| format!("NOT OPTIMISED, wasm-opt cannot be had here: {why}")),
     };
-    match built.and_then(|how| Ok(format!("{} bytes of wasm, {how}", wasm_bytes()?))) {
+    match built.and_then(|how| Ok(format!("{}, {how}", finish()?))) {
         Ok(note) => Outcome::Noted(note),
         Err(why) => Outcome::Failed(why),
     }
@@ -56,15 +56,27 @@ fn trunk(more: &[PathBuf], args: &[&str]) -> Result<(), String> {
     run_program(trunk_command(more)?.args(args))
 }
 
-fn wasm_bytes() -> Result<u64, String> {
+/// Makes it work offline, and weighs it.
+fn finish() -> Result<String, String> {
     let dist = root().join("dist");
+    let files = files(&dist)?;
+    let source = root().join("web/sw.js");
+    let source =
+        fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
+    offline::finish(&dist, &source, &files)?;
+    budget::check(&dist, &files)
+}
+
+/// The names of all that trunk wrote, in order.
+fn files(dist: &Path) -> Result<Vec<String>, String> {
     let io = |error| format!("{}: {error}", dist.display());
-    let mut bytes = 0;
-    for entry in fs::read_dir(&dist).map_err(io)? {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist).map_err(io)? {
         let entry = entry.map_err(io)?;
-        if entry.path().extension().is_some_and(|extension| extension == "wasm") {
-            bytes += entry.metadata().map_err(io)?.len();
+        if entry.file_type().map_err(io)?.is_file() {
+            files.push(entry.file_name().to_string_lossy().into_owned());
         }
     }
-    Ok(bytes)
+    files.sort();
+    Ok(files)
 }

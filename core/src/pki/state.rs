@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Entry, Pki};
-use crate::format::x509::{Certificate, KeyKind, Moment, Subject, Usages};
+use crate::format::x509::{Certificate, KeyKind, Moment, PrivateKey, Statement, Subject, Usages};
 use crate::plan::certificates::{Certificates, Item, Kind};
 
 /// How one key and its certificate stand.
@@ -69,28 +71,47 @@ pub fn status<'a>(list: &'a Certificates, pki: &'a Pki, now: Moment) -> Vec<Stat
     list.items.iter().map(one).collect()
 }
 
+/// What there is of one [`Item`], as far as it decides how that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Found {
+    pub(super) key: Option<KeyKind>,
+    pub(super) certificate: Option<Statement>,
+}
+
+impl Found {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            key: entry.key.as_ref().map(PrivateKey::kind),
+            certificate: entry.certificate().map(Certificate::statement),
+        }
+    }
+}
+
 /// How it stands apart from time.
 pub(super) fn fit(item: &Item, pki: &Pki) -> State {
-    let Some(entry) = pki.entry(item) else { return State::Missing };
-    if let (KeyKind::Rsa2048, Some(key)) = (item.key, &entry.key)
-        && key.kind() != KeyKind::Rsa2048
-    {
+    fits(item, pki.entry(item).map(Found::of).as_ref())
+}
+
+/// As [`fit`], without anything that reads keys and certificates.
+pub(super) fn fits(item: &Item, found: Option<&Found>) -> State {
+    let Some(found) = found else { return State::Missing };
+    if (item.key, found.key) == (KeyKind::Rsa2048, Some(KeyKind::EcdsaP256)) {
         return State::Outdated(Misfit::Key);
     }
     let Kind::Certificate { subject, names, usages, .. } = &item.kind else { return State::Good };
-    let Some(certificate) = entry.certificate() else { return State::Requested };
-    let missing = names.missing_in(&certificate.names());
+    let Some(certificate) = &found.certificate else { return State::Requested };
+    let missing = names.missing_in(&certificate.names);
     if !missing.is_empty() {
         return State::Outdated(Misfit::Names(missing));
     }
-    let has = certificate.usages();
+    let has = certificate.usages;
     if (usages.server && !has.server) || (usages.client && !has.client) {
         return State::Outdated(Misfit::Usages(*usages));
     }
     if certificate.is_about(subject) {
         return State::Good;
     }
-    let found = certificate.subject();
+    let found = certificate.subject.clone();
     State::Outdated(Misfit::Subject { found, wanted: subject.clone() })
 }
 

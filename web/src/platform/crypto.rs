@@ -1,13 +1,15 @@
 //! The browser's `crypto` object, which an old browser lacks, and `crypto.subtle`, which a page
-//! from plain http lacks.
+//! from plain http lacks. Workers have both as pages have.
 
-use web_sys::{Crypto, SubtleCrypto, Window};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Crypto, SubtleCrypto};
 
 use super::Refused;
 
-/// The page's own.
+/// The page's own, or the worker's.
 pub(super) fn crypto() -> Result<Crypto, Refused> {
-    of(&web_sys::window().ok_or(Refused::NoCrypto)?)
+    of(&js_sys::global())
 }
 
 /// What makes keys.
@@ -17,14 +19,14 @@ pub(super) fn subtle(crypto: &Crypto) -> Result<SubtleCrypto, Refused> {
     if subtle.is_object() { Ok(subtle) } else { Err(Refused::NotSecure) }
 }
 
-fn of(window: &Window) -> Result<Crypto, Refused> {
-    window.crypto().ok().filter(|crypto| crypto.is_object()).ok_or(Refused::NoCrypto)
+fn of(global: &JsValue) -> Result<Crypto, Refused> {
+    let crypto = Reflect::get(global, &"crypto".into()).ok().filter(JsValue::is_object);
+    Ok(crypto.ok_or(Refused::NoCrypto)?.unchecked_into())
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use js_sys::Object;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -36,7 +38,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn an_old_browser_has_none() {
-        assert_eq!(of(&Object::new().unchecked_into()).err(), Some(Refused::NoCrypto));
+        assert_eq!(of(&Object::new()).err(), Some(Refused::NoCrypto));
     }
 
     #[wasm_bindgen_test]

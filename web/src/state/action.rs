@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use kubecore::document::{Document, Edit};
-use kubecore::pki::Issued;
 use kubecore::source::FieldPath;
 use kubecore::spec::Preset;
 use yew::Reducible;
@@ -11,6 +10,7 @@ use yew::Reducible;
 use super::{Base, Jump, State, View};
 use crate::job::Place;
 use crate::keys::Work;
+use crate::worker::Issued;
 
 /// What a person, or the clock, does.
 #[derive(Debug, Clone)]

@@ -13,9 +13,9 @@ use x509_cert::ext::pkix::{
     BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName, SubjectKeyIdentifier,
 };
 
-use super::name::{is_about, shown};
+use super::name::{COMMON_NAME, ORGANIZATION, parts, shown};
 use super::sign::{CLIENT, SERVER};
-use super::{Moment, Names, PublicKey, Subject, Usages};
+use super::{Moment, Names, PublicKey, Statement, Usages};
 use crate::format::pem;
 
 /// A certificate that can be read, by whomever it was made.
@@ -85,9 +85,16 @@ impl Certificate {
         shown(self.inner.tbs_certificate().issuer())
     }
 
-    /// Whether it names this common name and organization; it may name more.
-    pub fn is_about(&self, subject: &Subject) -> bool {
-        is_about(self.inner.tbs_certificate().subject(), subject)
+    /// What it states.
+    pub fn statement(&self) -> Statement {
+        let subject = self.inner.tbs_certificate().subject();
+        Statement {
+            subject: shown(subject),
+            common_names: parts(subject, COMMON_NAME),
+            organizations: parts(subject, ORGANIZATION),
+            names: self.names(),
+            usages: self.usages(),
+        }
     }
 
     /// The key it is about.

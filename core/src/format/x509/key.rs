@@ -9,6 +9,7 @@ use p256::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey 
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::{DecodeRsaPrivateKey as _, EncodeRsaPrivateKey as _};
 use rsa::traits::PublicKeyParts as _;
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use spki::SubjectPublicKeyInfo;
 use zeroize::Zeroizing;
@@ -16,7 +17,7 @@ use zeroize::Zeroizing;
 use crate::format::pem::{self, Block};
 
 /// What kind of key to make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyKind {
     /// ECDSA on the curve P-256.
     EcdsaP256,
@@ -25,7 +26,7 @@ pub enum KeyKind {
 }
 
 /// How a private key is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyForm {
     /// `PRIVATE KEY`, RFC 5958.
     Pkcs8,

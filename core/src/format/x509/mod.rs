@@ -6,18 +6,22 @@ mod moment;
 mod name;
 mod request;
 mod sign;
+mod statement;
 
 pub use certificate::{Certificate, NotACertificate};
 pub use key::{KeyForm, KeyKind, NotAKey, PrivateKey, PublicKey};
 pub use moment::{DAY, Moment};
 pub use request::request;
 pub use sign::{Authority, Holder, Validity, authority, certificate};
+pub use statement::Statement;
 
 use std::net::IpAddr;
 
+use serde::{Deserialize, Serialize};
+
 /// Who a certificate is about: a common name, and the organization that Kubernetes takes for a
 /// group.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Subject {
     /// `CN`, at most 64 characters.
     pub common_name: String,
@@ -43,7 +47,7 @@ impl std::fmt::Display for Subject {
 }
 
 /// Subject alternative names (SANs): where a server is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Names {
     /// DNS names.
     pub dns: Vec<String>,
@@ -75,7 +79,7 @@ impl std::fmt::Display for Names {
 }
 
 /// What a certificate may be used for (extended key usage).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Usages {
     /// To serve TLS.
     pub server: bool,

@@ -7,8 +7,6 @@ use der::{Any, Tag, Tagged as _};
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::Name;
 
-use super::Subject;
-
 /// commonName and organizationName, RFC 5280, appendix A.1.
 pub(super) const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 pub(super) const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
@@ -35,13 +33,9 @@ pub(super) fn shown(name: &Name) -> String {
     sets.into_iter().rev().collect::<Vec<_>>().join(",")
 }
 
-/// Whether it holds what Kubernetes knows a user by; others may add to it.
-pub(super) fn is_about(name: &Name, subject: &Subject) -> bool {
-    let has = |oid: ObjectIdentifier, wanted: &str| {
-        let mut parts = name.iter().filter(|part| part.oid == oid);
-        wanted.is_empty() || parts.any(|part| text(&part.value).as_deref() == Some(wanted))
-    };
-    has(COMMON_NAME, &subject.common_name) && has(ORGANIZATION, &subject.organization)
+/// Every part of this kind that is text.
+pub(super) fn parts(name: &Name, oid: ObjectIdentifier) -> Vec<String> {
+    name.iter().filter(|part| part.oid == oid).filter_map(|part| text(&part.value)).collect()
 }
 
 fn part(AttributeTypeAndValue { oid, value }: &AttributeTypeAndValue) -> String {

@@ -1,10 +1,12 @@
 //! One key, and what certifies it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::format::x509::{KeyForm, KeyKind, Names, Subject, Usages};
 use crate::spec::value::Name;
 
 /// One key, and what certifies it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Its name, and the beginning of its files' names: `apiserver` has `apiserver.pem` and
     /// `apiserver-key.pem`. A slash makes a directory.
@@ -22,7 +24,7 @@ pub struct Item {
 }
 
 /// What certifies a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// The authority certifies itself.
     Authority {
@@ -49,7 +51,7 @@ pub enum Kind {
 }
 
 /// Who has a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// The administrator, and no machine.
     Administrator,
@@ -75,7 +77,7 @@ pub struct Placed {
 }
 
 /// How somebody reaches the API and proves who it is: a file that holds all of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kubeconfig {
     /// Where it lies in the cluster's bundle, with mode 0600.
     pub path: String,

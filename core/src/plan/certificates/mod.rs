@@ -7,6 +7,8 @@ mod item;
 
 pub use item::{Item, Kind, Kubeconfig, Part, Placed, Scope};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Node, Plan, System};
 use crate::format::x509::KeyKind;
 use crate::spec::PkiSource;
@@ -31,7 +33,7 @@ pub struct Pki {
 
 /// Everything a cluster needs, authorities before what they sign. Nothing where a system knows no
 /// certificates: fleet-units, weave and corekube speak plain HTTP throughout.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificates {
     /// The cluster's name.
     pub cluster: String,

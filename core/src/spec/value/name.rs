@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::diagnostic::Code;
 use crate::spec::decode::{FromText, Problem, text_leaf};
 use crate::spec::shape::TextShape;
 
 /// An RFC 1123 label: 1 to 63 characters a-z, 0-9 and `-`, with no `-` at either end.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Name(String);
 
 impl Name {
@@ -51,6 +54,14 @@ impl FromText for Name {
                 None => "use a-z, 0-9 and `-`, at most 63 characters, no `-` at either end".into(),
             },
         ))
+    }
+}
+
+/// From another program of ours; what users write is not read by serde.
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(text)?;
+        Self::from_text(&text).map_err(|problem| D::Error::custom(problem.message))
     }
 }
 

@@ -154,7 +154,8 @@ fn no_text_is_too_odd() {
     }
 }
 
-/// Were a text looked through again from each sign, it would take seconds.
+/// Were a text looked through again from each sign, it would take minutes; the limit is there to stop
+/// such a run, not to measure.
 #[test]
 fn time_grows_as_the_text_does() {
     let signs = [
@@ -204,7 +205,7 @@ fn time_grows_as_the_text_does() {
             let begun = Instant::now();
             lines(kind, &text);
             let time = begun.elapsed();
-            assert!(time < Duration::from_secs(1), "{kind:?}, {sign:?}: {time:?}");
+            assert!(time < Duration::from_secs(20), "{kind:?}, {sign:?}: {time:?}");
         }
     }
 }

@@ -52,10 +52,9 @@ async fn rsa_keys_are_the_browsers() {
     assert!(again.changes.is_empty());
 }
 
-/// How long a hundred machines take, and how long the page does not answer meanwhile: what is measured is said,
-/// and `cargo xtask bench` shows it.
+/// How long a hundred machines take: what is measured is said, and `cargo xtask bench` shows it.
 #[wasm_bindgen_test]
-async fn a_hundred_machines_are_made_while_the_page_answers() {
+async fn a_hundred_machines_are_measured() {
     let list = Certificates::of(&workers(99, "ecdsa-p256"));
     let begun = js_sys::Date::now();
     let (mut since, mut longest) = (begun, 0.0);

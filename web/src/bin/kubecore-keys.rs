@@ -1,0 +1,3 @@
+fn main() {
+    kubecore_web::worker::serve();
+}
