@@ -6,6 +6,7 @@ mod download;
 mod editor;
 mod files;
 pub mod highlight;
+pub mod import;
 pub mod job;
 mod key_maker;
 pub mod keys;
