@@ -7,6 +7,7 @@ mod files;
 mod form;
 mod header;
 pub mod highlight;
+pub mod import;
 pub mod job;
 mod key_maker;
 pub mod keys;
