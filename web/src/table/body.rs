@@ -81,19 +81,28 @@ pub(super) fn Body(props: &Props) -> Html {
     });
     let found = Found::of(&props.findings, &list.path).without(props.fresh);
     let acts = Acts { write: props.write.clone(), deed: props.deed.clone() };
-    let body = parts(rows, *view, *used).into_iter().scan(0, |at, part| {
-        let begin = *at;
-        Some(match part {
+    // Every element of it has a key, or Yew would make all anew once one is added, and none would
+    // keep the focus.
+    let mut body = Vec::new();
+    let mut at = 0;
+    for part in parts(rows, *view, *used) {
+        match part {
             Part::Gap(rows) => {
-                *at += rows;
-                gap(begin, rows, *height, list)
+                body.push(gap(at, rows, *height, list));
+                at += rows;
             }
             Part::Rows(range) => {
-                *at = range.end;
-                range.map(|index| whole(list, index, is_long, &found, &acts)).collect()
+                at = range.end;
+                for index in range {
+                    let found = found.row(index);
+                    body.push(row(list, index, is_long, found, &acts));
+                    if !is_long && !found.is_empty() {
+                        body.push(below(list, index, found));
+                    }
+                }
             }
-        })
-    });
+        }
+    }
     let onfocusin = props.enter.reform(|event: FocusEvent| row_of(event.target_dyn_into()));
     let onfocusout = props.enter.reform(|event: FocusEvent| {
         let to = event.related_target().and_then(|to| wasm_bindgen::JsCast::dyn_into(to).ok());
@@ -110,20 +119,12 @@ pub(super) fn Body(props: &Props) -> Html {
     }
 }
 
-/// A row, and in a short table what is said about it.
-fn whole(list: &List, index: usize, is_long: bool, found: &Found<'_>, acts: &Acts) -> Html {
-    let found = found.row(index);
-    let row = row(list, index, is_long, found, acts);
-    if is_long || found.is_empty() {
-        return row;
-    }
+/// What is said about a row of a short table.
+fn below(list: &List, index: usize, found: &[&Finding]) -> Html {
     html! {
-        <>
-            { row }
-            <tr key={["said-", &index.to_string()].concat()} role="row" class="table-said">
-                <td role="cell" colspan={columns(list)}>{ messages(list, index, found) }</td>
-            </tr>
-        </>
+        <tr key={["said-", &index.to_string()].concat()} role="row" class="table-said">
+            <td role="cell" colspan={columns(list)}>{ messages(list, index, found) }</td>
+        </tr>
     }
 }
 

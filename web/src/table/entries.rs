@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use kubecore::diagnostic::Severity;
 use kubecore::document::{Document, Edit, Value};
 use kubecore::source::FieldPath;
 use wasm_bindgen::JsCast;
@@ -10,7 +11,7 @@ use yew::prelude::*;
 
 use super::column::dotted;
 use super::focus::give;
-use super::messages::{Found, paragraph};
+use super::messages::{Found, paragraph, worst};
 use crate::job::Finding;
 use crate::state::Action;
 
@@ -91,6 +92,7 @@ pub fn Entries(props: &Props) -> Html {
     let found = Found::of(&props.findings, path);
     html! {
         <div class="entries" role="group" aria-label={label.clone()} aria-describedby={props.describedby.clone()}>
+            <div>
             { for (0..=count).map(|index| {
                 let value = document.scalar(&path.clone().index(index)).unwrap_or_default().to_owned();
                 let found = found.row(index);
@@ -99,13 +101,15 @@ pub fn Entries(props: &Props) -> Html {
                 html! {
                     <div key={index} class="entries-line">
                         <Line id={id.clone()} {index} is_last={index == count} label={label.clone()} {value} deed={deed.clone()}
-                            said={(!found.is_empty()).then(|| message.clone())} />
+                            said={(!found.is_empty()).then(|| message.clone())}
+                            is_invalid={worst(found) == Some(Severity::Error)} />
                         if !found.is_empty() {
                             { paragraph(&message, "", found) }
                         }
                     </div>
                 }
             }) }
+            </div>
             <p role="status" class="table-quiet">{ &*said }</p>
         </div>
     }
@@ -182,12 +186,13 @@ struct LineProps {
     value: AttrValue,
     /// The element that says what is wrong.
     said: Option<String>,
+    is_invalid: bool,
     deed: Callback<Deed>,
 }
 
 #[component]
 fn Line(props: &LineProps) -> Html {
-    let LineProps { id, index, is_last, label, value, said, deed } = props;
+    let LineProps { id, index, is_last, label, value, said, is_invalid, deed } = props;
     let (index, is_last) = (*index, *is_last);
     let draft = use_state(|| None::<String>);
     let oninput = {
@@ -236,7 +241,7 @@ fn Line(props: &LineProps) -> Html {
         if is_last { [label, ", one more"].concat() } else { [label, ", ", &place].concat() };
     let remove = ["Remove ", value].concat();
     let shown = draft.as_ref().map_or(value.clone(), |draft| draft.clone().into());
-    let is_invalid = said.is_some().then_some("true");
+    let is_invalid = is_invalid.then_some("true");
     html! {
         <>
             <input id={id.clone()} aria-label={name} value={shown} {oninput} {onblur} {onkeydown} {onpaste}

@@ -33,10 +33,14 @@ pub(super) fn row(list: &List, row: usize, is_long: bool, found: &[&Finding], ac
         let inner = value(list, (row, at), column, &title, found, &acts.write);
         if at == list.head() {
             // The word is beside the name, as a colour alone says nothing to some.
-            let word = verdict.map(|verdict| html! {
-                <span class={classes!("table-verdict", verdict.as_str())}>{ verdict.as_str() }</span>
-            });
-            html! { <th role="rowheader" scope="row" data-head={column.label.clone()}>{ inner }{ word }</th> }
+            html! {
+                <th role="rowheader" scope="row" data-head={column.label.clone()}>
+                    { inner }
+                    if let Some(verdict) = verdict {
+                        <span class={classes!("table-verdict", verdict.as_str())}>{ verdict.as_str() }</span>
+                    }
+                </th>
+            }
         } else {
             html! { <td role="cell" data-head={column.label.clone()}>{ inner }</td> }
         }

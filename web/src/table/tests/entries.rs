@@ -14,7 +14,7 @@ use crate::state::Action;
 
 #[component]
 fn Page() -> Html {
-    let text = "kubecore: v1\nname: demo\nnetwork: { hosts: [10.0.0.0/8, nonsense] }\n";
+    let text = "kubecore: v1\nname: demo\nnetwork: { hosts: [192.168.0.0/16, nonsense] }\n";
     let text = use_state(|| text.to_owned());
     let document = use_memo((*text).clone(), |text| Document::read(text).expect("YAML"));
     let findings = use_memo((*text).clone(), |text| job::judge(text).findings);
@@ -43,7 +43,7 @@ async fn values_are_written_line_by_line() {
     let place = place();
     yew::Renderer::<Page>::with_root(place.clone()).render();
     settle().await;
-    assert_eq!(all(&place), ["10.0.0.0/8", "nonsense", ""]);
+    assert_eq!(all(&place), ["192.168.0.0/16", "nonsense", ""]);
     let invalid = place.query_selector("[aria-invalid]").unwrap().expect("a finding");
     let message = format!("#{}", invalid.get_attribute("aria-describedby").unwrap());
     let message = place.query_selector(&message).unwrap().expect("a message");
@@ -55,12 +55,12 @@ async fn values_are_written_line_by_line() {
     settle().await;
     line(&place, 1).focus().unwrap();
     settle().await;
-    assert_eq!(all(&place), ["10.0.0.0/8", "nonsense", "172.16.0.0/16", ""]);
+    assert_eq!(all(&place), ["192.168.0.0/16", "nonsense", "172.16.0.0/16", ""]);
     assert_eq!(focused(), "network-hosts-1", "who goes elsewhere stays there");
     let remove = place.query_selector("[aria-label='Remove nonsense']").unwrap().unwrap();
     remove.unchecked_into::<web_sys::HtmlElement>().click();
     settle().await;
-    assert_eq!(all(&place), ["10.0.0.0/8", "172.16.0.0/16", ""]);
+    assert_eq!(all(&place), ["192.168.0.0/16", "172.16.0.0/16", ""]);
     assert_eq!(focused(), "network-hosts-1");
     paste(&line(&place, 2), "fd00::/64, 10.9.0.0/16").await;
     assert_eq!(all(&place).len(), 5);
