@@ -22,6 +22,7 @@ pub mod share;
 mod spec_view;
 pub mod state;
 mod summary;
+pub mod table;
 mod theme;
 mod topology;
 mod viewer;
