@@ -53,10 +53,11 @@ fn texts() -> Vec<(String, String)> {
 }
 
 /// Specs that the suite has no case of.
-const VARIANTS: [(&str, &str); 10] = [
+const VARIANTS: [(&str, &str); 11] = [
     ("coreos-guide-small", "network.provider=calico"),
     ("coreos-guide-small", "network.provider=none"),
     ("coreos-guide-small", "network.policy=calico"),
+    ("coreos-guide-small", "addons.kube_dns=false"),
     ("coreos-guide-small", "coreos_guide.edition=published"),
     ("coreos-guide-ha", "pki.source=openssl-script"),
     ("fleet-units-small", "fleet_units.edition=published"),
