@@ -162,9 +162,9 @@ fn whatever_is_written_into_an_idle_field_changes_nothing_or_is_refused() {
                     None => path(field),
                 };
                 let alike = document.value(&at);
-                for value in
-                    samples(shape).into_iter().filter(|value| Some(value) != alike.as_ref())
-                {
+                let mut values = samples(shape);
+                values.extend(unusual(field, &before));
+                for value in values.into_iter().filter(|value| Some(value) != alike.as_ref()) {
                     let edit = Edit::Set { path: at.clone(), value: value.clone() };
                     let after = compiled(document.edit(&[edit]).unwrap().text());
                     let at = at.to_string();
@@ -227,6 +227,19 @@ fn leaves(record: &RecordShape, prefix: &str, fields: &mut Vec<(String, Shape)>)
             }
             shape => fields.push((path, shape.clone())),
         }
+    }
+}
+
+/// A value that is not the default, where the sample is.
+fn unusual(field: &str, compiled: &Compiled) -> Option<Value> {
+    match field {
+        "network.domain" => Some(Value::text("elsewhere.example")),
+        "network.dns_service_ip" => {
+            let services = compiled.plan.as_ref()?.network.services;
+            services.hosts().nth(5).map(|ip| Value::text(ip.to_string()))
+        }
+        "weave.environment" => Some(Value::text("staging")),
+        _ => None,
     }
 }
 
