@@ -53,10 +53,11 @@ fn texts() -> Vec<(String, String)> {
 }
 
 /// Specs that the suite has no case of.
-const VARIANTS: [(&str, &str); 10] = [
+const VARIANTS: [(&str, &str); 11] = [
     ("coreos-guide-small", "network.provider=calico"),
     ("coreos-guide-small", "network.provider=none"),
     ("coreos-guide-small", "network.policy=calico"),
+    ("coreos-guide-small", "addons.kube_dns=false"),
     ("coreos-guide-small", "coreos_guide.edition=published"),
     ("coreos-guide-ha", "pki.source=openssl-script"),
     ("fleet-units-small", "fleet_units.edition=published"),
@@ -161,9 +162,9 @@ fn whatever_is_written_into_an_idle_field_changes_nothing_or_is_refused() {
                     None => path(field),
                 };
                 let alike = document.value(&at);
-                for value in
-                    samples(shape).into_iter().filter(|value| Some(value) != alike.as_ref())
-                {
+                let mut values = samples(shape);
+                values.extend(unusual(field, &before));
+                for value in values.into_iter().filter(|value| Some(value) != alike.as_ref()) {
                     let edit = Edit::Set { path: at.clone(), value: value.clone() };
                     let after = compiled(document.edit(&[edit]).unwrap().text());
                     let at = at.to_string();
@@ -226,6 +227,19 @@ fn leaves(record: &RecordShape, prefix: &str, fields: &mut Vec<(String, Shape)>)
             }
             shape => fields.push((path, shape.clone())),
         }
+    }
+}
+
+/// A value that is not the default, where the sample is.
+fn unusual(field: &str, compiled: &Compiled) -> Option<Value> {
+    match field {
+        "network.domain" => Some(Value::text("elsewhere.example")),
+        "network.dns_service_ip" => {
+            let services = compiled.plan.as_ref()?.network.services;
+            services.hosts().nth(5).map(|ip| Value::text(ip.to_string()))
+        }
+        "weave.environment" => Some(Value::text("staging")),
+        _ => None,
     }
 }
 
