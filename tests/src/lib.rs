@@ -17,6 +17,7 @@ pub mod heat;
 pub mod machines;
 pub mod made;
 pub mod openssl;
+pub mod page;
 pub mod pki;
 pub mod programs;
 pub mod secrets;

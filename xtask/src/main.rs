@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own commands. Each sets up what it needs and is missing.
 #![expect(clippy::print_stdout, reason = "these commands talk to a person at a terminal")]
 
+mod axe_core;
 mod bench;
 mod bless;
 mod browser;
@@ -8,7 +9,9 @@ mod budget;
 mod deny;
 mod heat;
 mod help;
+mod npm;
 mod offline;
+mod page;
 mod process;
 mod rustup;
 mod serve;
@@ -29,12 +32,22 @@ struct Command {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-const COMMANDS: [Command; 6] = [
+const COMMANDS: [Command; 8] = [
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
     Command { name: "bench", about: "measure speed and memory, as a table", run: bench::run },
+    Command {
+        name: "bench-web",
+        about: "measure the built page in a browser, as a table",
+        run: page::bench,
+    },
+    Command {
+        name: "screenshots",
+        about: "picture every view of the built page [--dir DIR]",
+        run: page::screenshots,
+    },
     Command { name: "help", about: "show this list", run: help::run },
 ];
 

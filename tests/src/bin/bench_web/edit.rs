@@ -1,0 +1,93 @@
+//! From a change of the text to the files that follow from it.
+
+use kubecore_tests::page::{Browser, Result, Server, site};
+
+use super::cluster::text;
+use super::table::Table;
+
+const TIMES: usize = 21;
+
+/// How long typing must pause before the page looks at the text: `PAUSE` in `web/src/app.rs`.
+const PAUSE: f64 = 150.0;
+
+/// Writes a text, and tells when the page has changed because of it, in milliseconds.
+const EDIT: &str = "
+    const [selector, text] = arguments;
+    const area = document.querySelector(selector);
+    const begun = performance.now();
+    const changed = new Promise((done) => {
+      const root = document.querySelector('.result') ?? document.body;
+      new MutationObserver((_, watch) => {
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+      }).observe(root, { childList: true, subtree: true, characterData: true, attributes: true });
+    });
+    area.value = text;
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return await changed;";
+
+/// How long each edit of a cluster of `nodes` machines takes, and how large the page is then.
+pub(crate) fn measure(
+    browser: &Browser,
+    server: &Server,
+    nodes: u32,
+    table: &mut Table,
+) -> Result<()> {
+    site::open(browser, server)?;
+    edit(browser, &text(nodes, 0))?;
+    site::open_file(browser, "README.md")?;
+    let mut took = Vec::new();
+    for turn in 1..=TIMES {
+        took.push(edit(browser, &text(nodes, turn))? - PAUSE);
+    }
+    took.sort_by(f64::total_cmp);
+    let what = |part| format!("edit to preview, {nodes} nodes, {part}");
+    table.add(what("p50"), took[TIMES / 2], "ms", "16 ms");
+    table.add(what("p95"), took[TIMES * 95 / 100], "ms", "50 ms");
+    let elements = browser.eval("document.querySelectorAll('*').length")?;
+    let elements = elements.as_f64().unwrap_or_default();
+    table.add(format!("elements on the page, {nodes} nodes"), elements, "", "2000");
+    Ok(())
+}
+
+fn edit(browser: &Browser, text: &str) -> Result<f64> {
+    let took = browser.call(EDIT, &[site::SPEC.into(), text.into()])?;
+    took.as_f64().ok_or_else(|| format!("no time: {took}"))
+}
+
+/// How long the page takes to pack the cluster that is open.
+pub(crate) fn zip(browser: &Browser, table: &mut Table) -> Result<()> {
+    let took = browser.call(
+        "const begun = performance.now();
+         const made = new Promise((done) => {
+           const make = URL.createObjectURL;
+           URL.createObjectURL = (blob) => {
+             done([performance.now() - begun, blob.size]);
+             return make.call(URL, blob);
+           };
+         });
+         const button = [...document.querySelectorAll('button')]
+           .find((one) => one.textContent.trim() === arguments[0]);
+         button.click();
+         return await made;",
+        &[site::DOWNLOAD_ALL.into()],
+    )?;
+    let number = |at: usize| took[at].as_f64().unwrap_or_default();
+    table.add("zip of 1000 nodes", number(0), "ms", "1000 ms");
+    table.add("its size", number(1) / 1e6, "MB", "");
+    Ok(())
+}
+
+/// What the page holds after all that.
+pub(crate) fn memory(browser: &Browser, table: &mut Table) -> Result<()> {
+    browser.cdp("HeapProfiler.collectGarbage", &serde_json::json!({}))?;
+    let heap = browser.eval("performance.memory.usedJSHeapSize")?;
+    table.add("memory of JavaScript, 1000 nodes", mega(&heap), "MB", "20 MB");
+    let all = browser.eval("performance.memory.totalJSHeapSize")?;
+    table.add("memory reserved for it", mega(&all), "MB", "");
+    Ok(())
+}
+
+fn mega(bytes: &serde_json::Value) -> f64 {
+    bytes.as_f64().unwrap_or_default() / 1e6
+}

@@ -1,0 +1,41 @@
+//! From nothing to the first file on the screen.
+
+use kubecore_tests::page::{Browser, Result, Server, site};
+use serde_json::json;
+
+use super::table::Table;
+
+const TIMES: usize = 9;
+
+/// Tells when the first file was on the screen, and how far the page moved while it loaded.
+const WATCH: &str = "
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver((_, watch) => {
+      if (!document.querySelector('VIEWER')) return;
+      watch.disconnect();
+      requestAnimationFrame(() => setTimeout(() => { globalThis.first = performance.now(); }));
+    }).observe(document, { childList: true, subtree: true });";
+
+/// With everything in the browser's own cache, as from the second visit on.
+pub(crate) fn measure(browser: &Browser, server: &Server, table: &mut Table) -> Result<()> {
+    let source = WATCH.replace("VIEWER", site::VIEWER);
+    let added =
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
+    site::open(browser, server)?;
+    browser.wait("navigator.serviceWorker.controller")?;
+    let (mut first, mut shift) = (Vec::new(), 0.0_f64);
+    for _ in 0..TIMES {
+        site::open(browser, server)?;
+        browser.wait("globalThis.first")?;
+        first.push(browser.eval("first")?.as_f64().unwrap_or_default());
+        shift = shift.max(browser.eval("shift")?.as_f64().unwrap_or_default());
+    }
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", &added)?;
+    first.sort_by(f64::total_cmp);
+    table.add("first file on the screen, second visit, p50", first[TIMES / 2], "ms", "200 ms");
+    table.add("layout shift while loading (CLS)", shift, "", "0");
+    Ok(())
+}
