@@ -6,15 +6,18 @@ mod download;
 mod editor;
 mod files;
 pub mod highlight;
+pub mod history;
 pub mod import;
 pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod map;
+pub mod navigation;
 pub mod pki;
 pub mod platform;
 pub mod share;
 pub mod state;
+pub mod storage;
 mod viewer;
 
 #[cfg(all(test, target_arch = "wasm32"))]
