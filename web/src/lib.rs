@@ -2,6 +2,7 @@
 //! knows nothing about clusters.
 
 mod app;
+pub mod diff;
 mod download;
 mod editor;
 mod files;
@@ -10,6 +11,7 @@ pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod map;
+pub mod marks;
 pub mod pki;
 pub mod platform;
 pub mod state;
