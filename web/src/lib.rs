@@ -12,6 +12,7 @@ mod key_maker;
 pub mod keys;
 pub mod map;
 pub mod marks;
+pub mod origin;
 pub mod pki;
 pub mod platform;
 pub mod state;
