@@ -28,21 +28,25 @@ impl Field {
         self.now.as_deref().is_some_and(|now| !now.is_empty() && text.contains(now))
     }
 
+    /// The length of its value, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.now.as_ref().map_or(0, String::len)
+    }
+
     /// Gives it `value`. Who calls a machine by its name must know its new one.
     pub(super) fn edits(&self, value: Option<Value>, document: &Document) -> Vec<Edit> {
         let set = |path, value| Edit::Set { path, value };
         let path = self.path.clone();
         let Some(value) = value else { return vec![Edit::Remove { path }] };
-        let mut edits = Vec::new();
+        let mut calls = Vec::new();
         if let (Some(old), [Step::Key(list), .., Step::Key(name)]) = (&self.now, path.steps())
             && list == "nodes"
             && name == "name"
         {
-            references(&document.root(), FieldPath::root(), old, &mut edits);
-            edits.retain(|path| *path != self.path);
+            references(&document.root(), FieldPath::root(), old, &mut calls);
         }
-        let others = edits.into_iter().map(|path| set(path, value.clone())).collect::<Vec<_>>();
-        others.into_iter().chain([set(path, value.clone())]).collect()
+        calls.push(path);
+        calls.into_iter().map(|path| set(path, value.clone())).collect()
     }
 }
 

@@ -7,6 +7,7 @@ mod other;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
@@ -98,8 +99,10 @@ impl Origin {
             more.into_iter().filter(|field| !self.known.contains(&field.path)).collect();
         Rc::make_mut(&mut self.known).extend(more.iter().map(|field| field.path.clone()));
         self.queue.extend(more);
-        let (first, rest): (Vec<Field>, Vec<Field>) =
+        let (mut first, rest): (Vec<Field>, Vec<Field>) =
             self.queue.drain(..).partition(|field| field.stands_in(line));
+        // The longest value can least be there by chance.
+        first.sort_by_key(|field| Reverse(field.length()));
         self.queue.extend(first.into_iter().chain(rest));
     }
 
