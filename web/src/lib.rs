@@ -5,7 +5,7 @@ mod app;
 pub mod diff;
 mod download;
 mod editor;
-mod files;
+pub mod files;
 pub mod highlight;
 pub mod job;
 mod key_maker;
@@ -17,6 +17,7 @@ pub mod pki;
 pub mod platform;
 pub mod state;
 mod viewer;
+pub mod window;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,5 +1,9 @@
 //! The bundles, the files of the open one, and the text of the open file.
 
+pub mod find;
+pub mod paths;
+pub mod rows;
+
 use yew::prelude::*;
 
 use crate::download::save;
