@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::editor::{Editor, findings};
+use crate::editor::{self, Editor, findings};
 use crate::files::Browser;
 use crate::map::NetworkMap;
 use crate::state::{Action, State, View};
@@ -61,7 +61,8 @@ fn views(open: View, act: &Callback<Action>) -> Html {
 fn view(state: &State, act: &Callback<Action>) -> Html {
     match (state.view, &state.files, &state.map) {
         (View::Files, Some(files), _) => html! {
-            <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} act={act.clone()} />
+            <Browser files={files.clone()} keys={state.keys.clone()} current={state.current}
+                marks={state.marks.clone()} asked={state.asked.clone()} act={act.clone()} go={editor::show(&state.text)} />
         },
         (View::Network, _, Some(map)) => html! {
             <div class="scroll"><NetworkMap map={map.clone()} /></div>

@@ -3,6 +3,9 @@
 use std::rc::Rc;
 
 use kubecore::diagnostic::Severity;
+use kubecore::document::Document;
+use kubecore::source::{FieldPath, Position, Step};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -27,6 +30,40 @@ pub(crate) fn Editor(props: &Props) -> Html {
                 wrap="off" value={props.text.clone()} {oninput} />
         </>
     }
+}
+
+/// Shows a field where it stands in the text; its nearest group, where the text is silent.
+pub(crate) fn show(text: &Rc<str>) -> Callback<FieldPath> {
+    let text = text.clone();
+    Callback::from(move |path: FieldPath| {
+        let Some(document) = Document::read(&text) else { return };
+        let steps = path.steps();
+        let group = |count: usize| {
+            steps.iter().take(count).fold(FieldPath::root(), |path, step| match step {
+                Step::Key(key) => path.key(key.clone()),
+                Step::Index(index) => path.index(*index),
+            })
+        };
+        let span = (0..=steps.len()).rev().find_map(|count| document.span(&group(count)));
+        let place = gloo::utils::document().get_element_by_id("spec");
+        let area = place.and_then(|place| place.dyn_into::<HtmlTextAreaElement>().ok());
+        if let Some((area, span)) = area.zip(span) {
+            // The browser counts in UTF-16.
+            let utf16 = |at: Position| {
+                let line = text.split_inclusive('\n').nth(at.line - 1).unwrap_or_default();
+                let before = text.split_inclusive('\n').take(at.line - 1);
+                let before = before.chain([line]).zip(1..);
+                let count = before.map(|(text, line)| match line == at.line {
+                    true => text.chars().take(at.column - 1).map(char::len_utf16).sum(),
+                    false => text.encode_utf16().count(),
+                });
+                u32::try_from(count.sum::<usize>()).unwrap_or(u32::MAX)
+            };
+            // They fail for no text area of this page.
+            let _ = area.focus();
+            let _ = area.set_selection_range(utf16(span.start), utf16(span.end));
+        }
+    })
 }
 
 /// Every finding, in the core's own words.

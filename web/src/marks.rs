@@ -120,6 +120,12 @@ impl Marks {
         self.counts.get(index).copied().unwrap_or_default()
     }
 
+    /// How many files changed in how many bundles, as far as it is known.
+    pub fn total(&self) -> (u32, usize) {
+        let changed = self.counts.iter().filter(|count| **count > 0);
+        (self.counts.iter().copied().fold(0, u32::saturating_add), changed.count())
+    }
+
     /// What happened to a file of the open bundle.
     pub fn change(&self, path: &str) -> Option<Change> {
         self.changes.get(path).copied()

@@ -11,6 +11,8 @@ use yew::Reducible;
 
 use crate::job::{self, Finding, Place};
 use crate::keys::{Held, Keys, Work};
+use crate::marks::{Marks, touched};
+use crate::origin::{About, Asked, Question};
 
 /// Everything the page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +31,18 @@ pub struct State {
     pub view: View,
     /// The addresses of the last text that was YAML; drawn up once somebody wants to see them.
     pub map: Option<Rc<NetworkMap>>,
+    /// What the last edit changed.
+    pub marks: Marks,
+    /// What is asked about the open bundle.
+    pub asked: Asked,
     judged: Rc<str>,
 }
+
+/// So many values are tried in one step, so that the page stays awake.
+const TRIES: usize = 2;
+
+/// So many bundles are compared in one step.
+const BUNDLES: usize = 4;
 
 /// What can be looked at beside the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,6 +70,8 @@ impl View {
 /// The files of one cluster, with one bundle open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Files {
+    /// The text they follow from.
+    pub written: Rc<str>,
     /// The cluster.
     pub plan: Rc<Plan>,
     /// Its bundles.
@@ -87,6 +101,14 @@ pub enum Action {
     OpenBundle(Place),
     /// Opens a file of the open bundle.
     OpenFile(String),
+    /// Has seen what changed.
+    See,
+    /// Wants to know where something comes from.
+    Ask(Question),
+    /// Wants to know no more.
+    Forget,
+    /// Has a moment for what is not urgent.
+    Proceed,
     /// Waits for keys.
     Work(Work),
     /// Has the keys of the cluster of this name.
@@ -107,6 +129,8 @@ impl State {
             keys: Keys::default(),
             view: View::default(),
             map: None,
+            marks: Marks::default(),
+            asked: Asked::default(),
             judged: text,
         };
         empty.judge()
@@ -119,10 +143,32 @@ impl State {
         self.current = verdict.plan.is_some();
         if let Some(plan) = verdict.plan {
             let held = self.keys.held(&plan);
-            self.files = Files::of(plan, held, self.files.take());
+            let before = self.files.take();
+            let was = before.as_ref().map(|files| (files.plan.clone(), files.written.clone()));
+            self.files = Files::of(self.text.clone(), plan, held, before);
+            if let Some(((was, text), files)) = was.zip(self.files.as_ref()) {
+                self.marks.follow(&was, &files.plan, touched(&text, &files.written));
+            }
+            self.turn();
         }
         self.draw_up();
         self
+    }
+
+    /// The open bundle is another one.
+    fn turn(&mut self) {
+        let Some(files) = &self.files else { return };
+        self.marks.open(files.index(), &files.bundle);
+        self.asked.turn(&files.about());
+    }
+
+    /// A little of what is still to be found out.
+    fn proceed(&mut self) {
+        if self.asked.busy() {
+            self.asked.step(TRIES);
+        } else {
+            self.marks.step(BUNDLES);
+        }
     }
 
     /// A text that is no YAML has no addresses: the last ones stay.
@@ -137,14 +183,14 @@ impl State {
 
 impl Files {
     /// Keeps open what was open, if it is still there.
-    fn of(plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
+    fn of(written: Rc<str>, plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
         let places = job::places(&plan);
-        let (place, path) = before.map(|files| (files.place, files.path)).unzip();
-        let place =
-            place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
+        let index = before.as_ref().and_then(|b| job::counterpart(&b.plan, b.index(), &plan));
+        let path = before.map(|files| files.path);
+        let place = places.get(index.unwrap_or_default())?.clone();
         let bundle = job::render(&plan, &place)?.into();
         let (plan, places) = (plan.into(), places.into());
-        let mut files = Self { plan, places, place, bundle, path: String::new(), held };
+        let mut files = Self { written, plan, places, place, bundle, path: String::new(), held };
         files.open(path.as_deref().unwrap_or_default());
         Some(files)
     }
@@ -153,6 +199,16 @@ impl Files {
     fn open(&mut self, path: &str) {
         let found = self.bundle.get(path).or_else(|| self.bundle.artifacts().first());
         self.path = found.map(|file| file.path.clone()).unwrap_or_default();
+    }
+
+    /// The place of the open bundle among all.
+    pub fn index(&self) -> usize {
+        self.places.iter().position(|place| *place == self.place).unwrap_or_default()
+    }
+
+    /// What is asked about it.
+    fn about(&self) -> About<'_> {
+        About { text: &self.written, plan: &self.plan, index: self.index(), bundle: &self.bundle }
     }
 
     /// The open file's text.
@@ -187,11 +243,19 @@ impl Reducible for State {
                 (files.place, files.bundle) = (place, bundle.into());
                 let path = files.path.clone();
                 files.open(&path);
+                next.turn();
             }
             Action::OpenFile(path) => {
                 let Some(files) = &mut next.files else { return self };
                 files.open(&path);
             }
+            Action::See => next.marks.see(),
+            Action::Ask(question) => {
+                let Some(files) = &next.files else { return self };
+                next.asked.ask(question, &files.about());
+            }
+            Action::Forget => next.asked.forget(),
+            Action::Proceed => next.proceed(),
             Action::Work(work) => next.keys.work = work,
             Action::TakeKeys(cluster, issued) => {
                 next.keys.take(cluster, &issued);

@@ -1,29 +1,44 @@
-//! The bundles, the files of the open one, and the text of the open file.
+//! The files of all machines, and the open one.
 
 pub mod find;
+pub mod keyboard;
 pub mod paths;
 pub mod rows;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+mod tree;
 
+use gloo::timers::callback::Timeout;
+use kubecore::source::FieldPath;
 use yew::prelude::*;
 
 use crate::download::save;
 use crate::job;
 use crate::key_maker::KeyMaker;
 use crate::keys::{Held, Keys};
+use crate::marks::Marks;
+use crate::origin::bar::Bar;
+use crate::origin::{Asked, Question};
 use crate::state::{Action, Files};
 use crate::viewer::Viewer;
+use tree::FileTree;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) files: Files,
     pub(crate) keys: Keys,
     pub(crate) current: bool,
+    pub(crate) marks: Marks,
+    pub(crate) asked: Asked,
     pub(crate) act: Callback<Action>,
+    /// Shows a field.
+    pub(crate) go: Callback<FieldPath>,
 }
 
 #[component]
 pub(crate) fn Browser(props: &Props) -> Html {
-    let Props { files, keys, current, act } = props;
+    let Props { files, keys, current, marks, asked, act, go } = props;
+    use_moments(marks, asked, act);
     let label = files.place.label();
     let ready = match &files.held {
         Held::Ready(ready) => Some(ready.clone()),
@@ -47,34 +62,50 @@ pub(crate) fn Browser(props: &Props) -> Html {
                 <button class="act" onclick={all}>{ "Download everything" }</button>
                 <KeyMaker plan={files.plan.clone()} held={files.held.clone()} keys={keys.clone()} act={act.clone()} />
             </div>
-            <nav aria-label="Bundles">
-                { for files.places.iter().map(|place| {
-                    let open = act.reform({
-                        let place = place.clone();
-                        move |_| Action::OpenBundle(place.clone())
-                    });
-                    entry(place.label(), *place == files.place, open)
-                }) }
-            </nav>
-            <nav aria-label={format!("Files of {label}")}>
-                { for files.bundle.artifacts().iter().map(|file| {
-                    let open = act.reform({
-                        let path = file.path.clone();
-                        move |_| Action::OpenFile(path.clone())
-                    });
-                    entry(&file.path, file.path == files.path, open)
-                }) }
-            </nav>
-            <Viewer path={files.path.clone()} text={files.text()} />
+            <FileTree files={files.clone()} marks={marks.clone()} act={act.clone()} />
+            <File files={files.clone()} marks={marks.clone()} asked={asked.clone()} act={act.clone()} />
+            <Bar asked={asked.clone()} act={act.clone()} go={go.clone()} />
         </section>
     }
 }
 
-/// One line of a list. A path that is too long for it breaks after a slash.
-fn entry(name: &str, open: bool, onclick: Callback<MouseEvent>) -> Html {
+#[derive(Properties, PartialEq)]
+struct FileProps {
+    files: Files,
+    marks: Marks,
+    asked: Asked,
+    act: Callback<Action>,
+}
+
+/// A component, so that its text is compared and coloured only when something about it is new.
+#[component]
+fn File(props: &FileProps) -> Html {
+    let FileProps { files, marks, asked, act } = props;
+    let path: AttrValue = files.path.clone().into();
+    let text = use_memo((files.bundle.clone(), path.clone()), |_| AttrValue::from(files.text()));
+    let hunks = use_memo((text.clone(), path.clone(), marks.clone()), |(text, path, marks)| {
+        marks.hunks(path, text)
+    });
+    let lines = use_memo((asked.clone(), path.clone()), |(asked, path)| asked.lines(path));
+    let pick = act.reform({
+        let path = files.path.clone();
+        move |line| Action::Ask(Question::Line { path: path.clone(), line })
+    });
+    let goes = matches!(asked.question(), Some(Question::Field(_)));
     html! {
-        <button key={name} aria-current={open.then_some("true")} {onclick}>
-            { for name.split_inclusive('/').map(|part| html! { <>{ part }<wbr /></> }) }
-        </button>
+        <Viewer {path} text={(*text).clone()} {hunks} picked={asked.line(&files.path)} {lines} {goes} {pick} />
     }
+}
+
+/// What is not urgent is done a step at a time, whenever the page has nothing else to do.
+#[hook]
+fn use_moments(marks: &Marks, asked: &Asked, act: &Callback<Action>) {
+    use_effect_with((marks.clone(), asked.clone()), {
+        let act = act.clone();
+        move |(marks, asked)| {
+            let more = marks.busy() || asked.busy();
+            let step = more.then(|| Timeout::new(0, move || act.emit(Action::Proceed)));
+            move || drop(step)
+        }
+    });
 }

@@ -82,6 +82,7 @@ fn a_label_changes_its_machine_alone() {
     let found = counts(&after(&[SPEC, &text]));
     assert!(found[1] > 0, "{found:?}");
     assert_eq!((found[0], found[2]), (0, 0));
+    assert_eq!(after(&[SPEC, &text]).total(), (found[1] + found[3], 1 + usize::from(found[3] > 0)));
 }
 
 #[test]

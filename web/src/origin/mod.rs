@@ -1,6 +1,8 @@
 //! Which field made a line, and which lines a field made. A field is given another value, the bundle is rendered
 //! again, and what differs depends on it: true of every profile, whatever its files look like.
 
+mod asked;
+pub(crate) mod bar;
 mod field;
 mod label;
 mod other;
@@ -17,6 +19,7 @@ use kubecore::document::Document;
 use kubecore::plan::Plan;
 use kubecore::source::FieldPath;
 
+pub use asked::{About, Asked, Question};
 pub use label::label;
 
 use crate::diff::hunks;

@@ -52,17 +52,20 @@ fn texts(now: Option<&str>, form: &TextShape, plan: &Plan) -> Vec<String> {
         // What the spec is silent about follows from the cluster: an address of services, a
         // range beside those in use, the release.
         None => {
-            let mut others = vec![form.example.to_owned()];
-            others.extend(near(form.example));
-            if range(form.example).is_some() {
-                others.extend(near(&network.pods.to_string()));
-                others.extend(near(&network.services.to_string()));
-            } else if form.example.parse::<IpAddr>().is_ok() {
-                others.extend(near(&network.dns_service_ip.to_string()));
-            } else if release(form.example).is_some() {
-                others.extend(near(&plan.release.to_string()));
-            }
-            others
+            let example = form.example.to_owned();
+            let beside = if range(&example).is_some() {
+                [network.pods, network.services]
+                    .iter()
+                    .flat_map(|net| near(&net.to_string()))
+                    .collect()
+            } else if example.parse::<IpAddr>().is_ok() {
+                near(&network.dns_service_ip.to_string())
+            } else if release(&example).is_some() {
+                near(&plan.release.to_string())
+            } else {
+                near(&example)
+            };
+            beside.into_iter().chain([example]).collect()
         }
     }
 }
