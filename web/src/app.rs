@@ -124,7 +124,8 @@ fn view(state: &State, act: &Callback<Action>) -> Html {
             <div class="scroll"><NetworkMap map={state.map.clone()} /></div>
         },
         (View::Files, Some(files)) => html! {
-            <Browser files={files.clone()} keys={state.keys.clone()} current={state.current} act={act.clone()} />
+            <Browser files={files.clone()} current={state.current} marks={state.marks.clone()}
+                asked={state.asked.clone()} act={act.clone()} />
         },
         (View::Topology, Some(files)) => html! {
             <div class="scroll"><Topology plan={files.plan.clone()} act={act.clone()} /></div>

@@ -126,6 +126,38 @@ pub fn places(plan: &Plan) -> Vec<Place> {
     nodes.chain([Place::Cluster]).collect()
 }
 
+/// The cluster of a text, if it has no error. Says nothing of what is wrong.
+pub fn plan(text: &str) -> Option<Plan> {
+    kubecore::compile(&Source::new(NAME, text)).plan
+}
+
+/// The bundles at `indices` among [`places`], to be looked at, without keys; those that there are.
+pub fn render_some(
+    plan: &Plan,
+    indices: impl IntoIterator<Item = usize>,
+) -> impl Iterator<Item = Bundle> {
+    let renderer = Renderer::new(plan);
+    let bundle = move |index| match plan.nodes().get(index) {
+        Some(node) => Some(renderer.node(node)),
+        None => (index == plan.nodes().len()).then(|| renderer.cluster()),
+    };
+    indices.into_iter().filter_map(bundle)
+}
+
+/// Which bundle of `to` is the one at `index` of `from`: the machine of that name, or else the one
+/// in its place that has a name of its own.
+pub fn counterpart(from: &Plan, index: usize, to: &Plan) -> Option<usize> {
+    let Some(node) = from.nodes().get(index) else { return Some(to.nodes().len()) };
+    let alike = |other: &Node| other.name == node.name;
+    let same = to.nodes().get(index).filter(|other| alike(other)).map(|_| index);
+    let moved = || to.nodes().iter().position(alike);
+    let renamed = || {
+        let other = to.nodes().get(index)?;
+        from.nodes().iter().all(|node| node.name != other.name).then_some(index)
+    };
+    same.or_else(moved).or_else(renamed)
+}
+
 /// Renders one bundle to be looked at, without keys; `None` if the plan has no such machine.
 pub fn render(plan: &Plan, place: &Place) -> Option<Bundle> {
     let renderer = Renderer::new(plan);

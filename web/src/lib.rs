@@ -2,8 +2,9 @@
 //! knows nothing about clusters.
 
 mod app;
+pub mod diff;
 mod download;
-mod files;
+pub mod files;
 mod form;
 mod header;
 pub mod highlight;
@@ -13,8 +14,10 @@ pub mod job;
 mod key_maker;
 pub mod keys;
 pub mod map;
+pub mod marks;
 mod menu;
 pub mod navigation;
+pub mod origin;
 mod panic;
 pub mod pki;
 pub mod platform;
@@ -29,6 +32,7 @@ pub mod table;
 mod theme;
 mod topology;
 mod viewer;
+pub mod window;
 pub mod worker;
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -10,6 +10,7 @@ use yew::Reducible;
 use super::{Base, Jump, State, View};
 use crate::job::Place;
 use crate::keys::Work;
+use crate::origin::Question;
 use crate::worker::Issued;
 
 /// What a person, or the clock, does.
@@ -33,6 +34,14 @@ pub enum Action {
     OpenBundle(Place),
     /// Opens a file of the open bundle.
     OpenFile(String),
+    /// Has seen what changed.
+    See,
+    /// Wants to know where something comes from.
+    Ask(Question),
+    /// Wants to know no more.
+    Forget,
+    /// Has a moment for what is not urgent.
+    Proceed,
     /// Waits for keys.
     Work(Work),
     /// Has the keys of the cluster of this name.
@@ -76,11 +85,19 @@ impl Reducible for State {
                 if opened.is_none() {
                     return self;
                 }
+                next.turn();
             }
             Action::OpenFile(path) => {
                 let Some(files) = &mut next.files else { return self };
                 files.open(&path);
             }
+            Action::See => next.marks.see(),
+            Action::Ask(question) => {
+                let Some(files) = &next.files else { return self };
+                next.asked.ask(question, &files.about());
+            }
+            Action::Forget => next.asked.forget(),
+            Action::Proceed => next.proceed(),
             Action::Work(work) => next.keys.work = work,
             Action::TakeKeys(cluster, issued) => {
                 next.keys.take(cluster, &issued);

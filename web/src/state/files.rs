@@ -7,6 +7,7 @@ use kubecore::plan::Plan;
 
 use crate::job::{self, Place};
 use crate::keys::Held;
+use crate::origin::About;
 
 /// The files of one cluster, with one bundle open.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,12 +29,12 @@ pub struct Files {
 }
 
 impl Files {
-    /// Keeps open what was open, if it is still there.
+    /// Keeps open what was open, or what took its place.
     pub(super) fn of(spec: Rc<str>, plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
         let places = job::places(&plan);
-        let (place, path) = before.map(|files| (files.place, files.path)).unzip();
-        let place =
-            place.filter(|place| places.contains(place)).or_else(|| places.first().cloned())?;
+        let index = before.as_ref().and_then(|b| job::counterpart(&b.plan, b.index(), &plan));
+        let path = before.map(|files| files.path);
+        let place = places.get(index.unwrap_or_default())?.clone();
         let bundle = job::render(&plan, &place)?.into();
         let (plan, places) = (plan.into(), places.into());
         let mut files = Self { spec, plan, places, place, bundle, path: String::new(), held };
@@ -54,6 +55,16 @@ impl Files {
     pub(super) fn open(&mut self, path: &str) {
         let found = self.bundle.get(path).or_else(|| self.bundle.artifacts().first());
         self.path = found.map(|file| file.path.clone()).unwrap_or_default();
+    }
+
+    /// The place of the open bundle among all.
+    pub fn index(&self) -> usize {
+        self.places.iter().position(|place| *place == self.place).unwrap_or_default()
+    }
+
+    /// What is asked about it.
+    pub(super) fn about(&self) -> About<'_> {
+        About { text: &self.spec, plan: &self.plan, index: self.index(), bundle: &self.bundle }
     }
 
     /// The open file's text.

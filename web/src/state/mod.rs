@@ -21,6 +21,8 @@ pub use view::View;
 
 use crate::job::{self, Advice, Finding};
 use crate::keys::Keys;
+use crate::marks::{Marks, touched};
+use crate::origin::Asked;
 
 /// Everything the page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +49,18 @@ pub struct State {
     pub map: Rc<NetworkMap>,
     /// Where the person wants to go, and the how many-th such wish it is.
     pub jump: Option<Jump>,
+    /// What the last edit changed.
+    pub marks: Marks,
+    /// What is asked about the open bundle.
+    pub asked: Asked,
     judged: Rc<str>,
 }
+
+/// So many values are tried in one step, so that the page stays awake.
+const TRIES: usize = 2;
+
+/// So many bundles are compared in one step.
+const BUNDLES: usize = 4;
 
 /// A wish to see a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +88,8 @@ impl State {
             view: View::default(),
             map: Rc::default(),
             jump: None,
+            marks: Marks::default(),
+            asked: Asked::default(),
             judged: text.clone(),
             text,
         };
@@ -103,8 +117,30 @@ impl State {
         }
         if let Some(plan) = verdict.plan {
             let held = self.keys.held(&plan);
-            self.files = Files::of(self.judged.clone(), plan, held, self.files.take());
+            let before = self.files.take();
+            let was = before.as_ref().map(|files| (files.plan.clone(), files.spec.clone()));
+            self.files = Files::of(self.judged.clone(), plan, held, before);
+            if let Some(((was, text), files)) = was.zip(self.files.as_ref()) {
+                self.marks.follow(&was, &files.plan, touched(&text, &files.spec));
+            }
+            self.turn();
         }
         self
+    }
+
+    /// The open bundle is another one.
+    fn turn(&mut self) {
+        let Some(files) = &self.files else { return };
+        self.marks.open(files.index(), &files.bundle);
+        self.asked.turn(&files.about());
+    }
+
+    /// A little of what is still to be found out.
+    fn proceed(&mut self) {
+        if self.asked.busy() {
+            self.asked.step(TRIES);
+        } else {
+            self.marks.step(BUNDLES);
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! The button that copies a text.
 
+use std::time::Duration;
+
 use gloo::timers::callback::Timeout;
+use gloo::timers::future::sleep;
 use gloo::utils::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
@@ -13,6 +16,8 @@ pub(super) struct Props {
     pub(super) text: AttrValue,
     /// Where the text is shown: selected if the browser refuses.
     pub(super) shown: NodeRef,
+    /// Has all of it shown, of which there may be only the part in sight.
+    pub(super) draw_whole: Callback<()>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -35,12 +40,16 @@ pub(super) fn Copy(props: &Props) -> Html {
     });
     let onclick = Callback::from({
         let (text, shown, said) = (props.text.clone(), props.shown.clone(), said.clone());
+        let draw_whole = props.draw_whole.clone();
         move |_: MouseEvent| {
             let (text, shown, said) = (text.clone(), shown.clone(), said.clone());
+            let draw_whole = draw_whole.clone();
             spawn_local(async move {
                 if write(&text).await {
                     said.set(Said::Copied);
                 } else {
+                    draw_whole.emit(());
+                    sleep(Duration::ZERO).await;
                     select(&shown);
                     said.set(Said::Refused);
                 }

@@ -54,7 +54,7 @@ fn place() -> Element {
 }
 
 fn props(path: &str, text: &str) -> Props {
-    Props { path: path.to_owned().into(), text: text.to_owned().into() }
+    yew::props!(Props { path: path.to_owned(), text: text.to_owned() })
 }
 
 async fn settle() {
