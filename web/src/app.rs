@@ -1,5 +1,7 @@
 //! The whole page.
 
+use std::cell::RefCell;
+
 use gloo::timers::callback::Timeout;
 use kubecore::source::FieldPath;
 use yew::prelude::*;
@@ -7,22 +9,34 @@ use yew::prelude::*;
 use crate::files::Browser;
 use crate::form::{self, Form};
 use crate::header::Header;
+use crate::key_maker::KeyMaker;
 use crate::map::NetworkMap;
 use crate::menu::focus_on;
+use crate::notice::Notices;
+use crate::session::{Beginning, answer, begin, use_session};
 use crate::spec_view::SpecView;
 use crate::state::{Action, State, View};
+use crate::steps::Steps;
+use crate::storage::Keeper;
+use crate::storage::browser::Local;
 use crate::summary::Summary;
 use crate::topology::Topology;
-
-/// The preset that the page begins with: several machines, and nothing special.
-const FIRST: &str = "coreos-guide-small";
 
 /// How long typing must pause before the text is looked at, in milliseconds.
 const PAUSE: u32 = 150;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(|| State::new(FIRST));
+    let kept = use_memo((), |()| RefCell::new(Keeper::new(Local)));
+    let notice = use_state(|| None);
+    let state = use_reducer({
+        let (kept, notice) = (kept.clone(), notice.clone());
+        move || {
+            let Beginning { state, notice: first } = begin(&kept);
+            notice.set(first);
+            state
+        }
+    });
     let dispatch = state.dispatcher();
     use_effect_with(state.text.clone(), {
         let dispatch = dispatch.clone();
@@ -31,6 +45,13 @@ pub(crate) fn App() -> Html {
             move || drop(pause)
         }
     });
+    let act = use_callback((), move |action, ()| {
+        if matches!(action, Action::Edit(_) | Action::Write(_)) {
+            dispatch.dispatch(Action::Clock(now()));
+        }
+        dispatch.dispatch(action);
+    });
+    use_session(&state, &kept, &notice, &act);
     // On a narrow screen one of the two is seen at a time.
     let pane = use_state_eq(|| Pane::Cause);
     use_effect_with(state.jump.clone(), {
@@ -42,17 +63,33 @@ pub(crate) fn App() -> Html {
             }
         }
     });
-    let act = use_callback((), move |action, ()| dispatch.dispatch(action));
     let counted = (state.base.clone(), state.document.clone());
     let changes = use_memo(counted, |(base, document)| base.changes(document));
+    let reset = use_memo((state.base.clone(), state.document.clone()), |(base, document)| {
+        base.reset_all(document)
+    });
+    let say = Callback::from({
+        let notice = notice.clone();
+        move |said| notice.set(Some(said))
+    });
+    let answered = Callback::from({
+        let (notice, state, kept, act) = (notice.clone(), state.clone(), kept.clone(), act.clone());
+        move |said| {
+            let next = (*notice).as_ref().and_then(|open| answer(open, said, &state, &kept, &act));
+            notice.set(next);
+        }
+    });
     html! {
         <>
-            <Header files={state.files.clone()} preset={state.base.preset} changes={*changes} act={act.clone()} />
+            <Header files={state.files.clone()} preset={state.base.preset} changes={*changes} text={state.text.clone()}
+                undo={state.can_undo()} redo={state.can_redo()} reset={(*reset).clone()} {say} act={act.clone()} />
+            <Notices notice={(*notice).clone()} answer={answered} />
             <main data-pane={pane.word()}>
                 <div class="cause">
                     <Summary findings={state.findings.clone()} act={act.clone()} />
                     <Form document={state.document.clone()} readable={state.is_readable()} base={state.base.clone()}
-                        findings={state.findings.clone()} advice={state.advice.clone()} act={act.clone()} />
+                        findings={state.findings.clone()} advice={state.advice.clone()} jump={state.jump.clone()}
+                        certificates={keys(&state, &act)} act={act.clone()} />
                 </div>
                 <div class="result">
                     { views(state.view, &act) }
@@ -93,6 +130,18 @@ fn switch(open: &UseStateHandle<Pane>) -> Html {
     }
 }
 
+/// Milliseconds since whenever.
+fn now() -> u64 {
+    // Exact, and never negative.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a clock's milliseconds fit"
+    )]
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
 /// Goes to a field, or to what is nearest to it.
 fn show(path: &FieldPath) {
     let mut path = path.clone();
@@ -115,6 +164,14 @@ fn views(open: View, act: &Callback<Action>) -> Html {
     }
 }
 
+/// Making keys, for the section of certificates.
+fn keys(state: &State, act: &Callback<Action>) -> Html {
+    let Some(files) = &state.files else { return Html::default() };
+    html! {
+        <KeyMaker plan={files.plan.clone()} held={files.held.clone()} keys={state.keys.clone()} act={act.clone()} />
+    }
+}
+
 fn view(state: &State, act: &Callback<Action>) -> Html {
     match (state.view, &state.files) {
         (View::Spec, _) => html! {
@@ -130,7 +187,9 @@ fn view(state: &State, act: &Callback<Action>) -> Html {
         (View::Topology, Some(files)) => html! {
             <div class="scroll"><Topology plan={files.plan.clone()} act={act.clone()} /></div>
         },
-        (View::Steps, Some(_)) => html! { <p class="nothing">{ "Not yet." }</p> },
+        (View::Steps, Some(files)) => html! {
+            <div class="scroll"><Steps plan={files.plan.clone()} bundles={files.held.bundles()} /></div>
+        },
         (_, None) => html! { <p class="nothing">{ "There are no files yet." }</p> },
     }
 }

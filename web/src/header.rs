@@ -1,12 +1,19 @@
 //! The bar at the top: what cluster this is, and what can be done with all of it.
 
+use std::rc::Rc;
+
+use kubecore::document::Edit;
 use yew::prelude::*;
 
 use crate::download::save;
+use crate::import_button::ImportButton;
 use crate::job;
 use crate::keys::Held;
 use crate::menu::Menu;
-use crate::preset::Presets;
+use crate::notice::Notice;
+use crate::preset::{Presets, fields};
+use crate::share_button::ShareButton;
+use crate::shortcuts::Shortcuts;
 use crate::state::{Action, Files};
 use crate::theme::Themes;
 
@@ -17,12 +24,19 @@ pub(crate) struct Props {
     pub(crate) preset: Option<&'static str>,
     /// How many fields were changed since.
     pub(crate) changes: usize,
+    pub(crate) text: Rc<str>,
+    pub(crate) undo: bool,
+    pub(crate) redo: bool,
+    /// What takes every change back.
+    pub(crate) reset: Vec<Edit>,
+    pub(crate) say: Callback<Notice>,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
-    let Props { files, preset, changes, act } = props;
+    let Props { files, preset, changes, text, undo, redo, reset, say, act } = props;
+    let does = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let name = files.as_ref().map(|files| files.plan.name.to_string());
     html! {
         <header class="top">
@@ -30,7 +44,17 @@ pub(crate) fn Header(props: &Props) -> Html {
             <p class="cluster">{ name }</p>
             <div class="tools">
                 <Presets current={*preset} changes={*changes} act={act.clone()} />
+                <ImportButton act={act.clone()} say={say.clone()} />
+                <ShareButton text={text.clone()} preset={*preset} />
+                <button type="button" class="act" disabled={!undo} onclick={does(Action::Undo)}>{ "Undo" }</button>
+                <button type="button" class="act" disabled={!redo} onclick={does(Action::Redo)}>{ "Redo" }</button>
+                if *changes > 0 {
+                    <button type="button" class="link" onclick={does(Action::Edit(reset.clone()))}>
+                        { ["Take back ", &fields(*changes)].concat() }
+                    </button>
+                }
                 <Themes />
+                <Shortcuts act={act.clone()} />
                 if let Some(files) = files {
                     { downloads(files) }
                 }

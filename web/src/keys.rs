@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use kubecore::pki::{Files, Papers, Ready};
 use kubecore::plan::Plan;
+use kubecore::profile::Bundles;
 
 use crate::job;
 use crate::worker::{Issued, Order};
@@ -92,6 +93,16 @@ impl Keys {
             work: Work::Idle,
             saved: false,
         };
+    }
+}
+
+impl Held {
+    /// What a render of now holds.
+    pub fn bundles(&self) -> Bundles {
+        match self {
+            Self::Ready(_) => Bundles::WithKeys,
+            Self::NotWanted | Self::Missing(_) => Bundles::WithoutKeys,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! knows nothing about clusters.
 
 mod app;
+mod copy;
 pub mod diff;
 mod download;
 pub mod files;
@@ -10,6 +11,7 @@ mod header;
 pub mod highlight;
 pub mod history;
 pub mod import;
+mod import_button;
 pub mod job;
 mod key_maker;
 pub mod keys;
@@ -17,15 +19,20 @@ pub mod map;
 pub mod marks;
 mod menu;
 pub mod navigation;
+mod notice;
 pub mod origin;
 mod panic;
 pub mod pki;
 pub mod platform;
 mod preset;
 mod prose;
+mod session;
 pub mod share;
+mod share_button;
+mod shortcuts;
 mod spec_view;
 pub mod state;
+mod steps;
 pub mod storage;
 mod summary;
 pub mod table;

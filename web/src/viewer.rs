@@ -1,6 +1,5 @@
 //! The open file, to be read and copied: what an edit changed in it, and the line somebody asks about.
 
-mod copy;
 mod lines;
 mod painted;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -13,9 +12,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::copy::Copy;
 use crate::diff::Hunk;
 use crate::window::{scroll_to, window};
-use copy::Copy;
 use lines::Lines;
 use painted::Painted;
 

@@ -19,6 +19,8 @@ pub(crate) struct Leaf {
     pub(crate) label: String,
     /// What it can hold.
     pub(crate) field: FieldShape,
+    /// Of a list of records, what one of them is.
+    pub(crate) record: Option<Rc<RecordShape>>,
 }
 
 /// Fields that stand together.
@@ -112,7 +114,14 @@ fn leaf(path: &FieldPath, name: &str, before: Option<&str>, field: &FieldShape) 
         Some(before) => [before, " ", &inside(field.label())].concat(),
         None => field.label(),
     };
-    Rc::new(Leaf { path: path.clone().key(field.key), name, label, field: field.clone() })
+    let record = match &field.shape {
+        Shape::List(element) => match element.as_ref() {
+            Shape::Record(record) => Some(Rc::new(record.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    Rc::new(Leaf { path: path.clone().key(field.key), name, label, field: field.clone(), record })
 }
 
 /// A label inside a sentence: a first letter is small unless the word is all capitals.

@@ -14,7 +14,8 @@ use yew::prelude::*;
 
 use crate::job::{Advice, Finding};
 use crate::prose::prose;
-use crate::state::{Action, Base};
+use crate::state::{Action, Base, Jump};
+use crate::table::{Entries, Table};
 use field::Field;
 pub(crate) use leaf::id;
 use leaf::{Group, Leaf, groups, is_foreign};
@@ -28,6 +29,10 @@ pub(crate) struct Props {
     pub(crate) base: Base,
     pub(crate) findings: Rc<Vec<Finding>>,
     pub(crate) advice: Rc<Advice>,
+    /// Where the person wants to go.
+    pub(crate) jump: Option<Jump>,
+    /// What stands below the fields of certificates.
+    pub(crate) certificates: Html,
     pub(crate) act: Callback<Action>,
 }
 
@@ -71,6 +76,7 @@ fn section(props: &Props, part: Section, groups: &[Group]) -> Html {
                 { reset(props, title, changed) }
             </div>
             { for mine.iter().map(|(group, leaves)| body(props, group, leaves)) }
+            if part == Section::Certificates { { props.certificates.clone() } }
         </section>
     }
 }
@@ -120,9 +126,8 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
     let findings: Vec<Finding> = findings.iter().filter(own).cloned().collect();
     let idle = advice.idle.iter().find(|idle| idle.covers(&leaf.name)).map(|idle| idle.why);
     let changed = base.differs(document, &leaf.path);
-    if let Shape::List(element) = &leaf.field.shape {
-        let _ = element;
-        return Html::default();
+    if let Shape::List(_) = &leaf.field.shape {
+        return list(props, leaf, idle);
     }
     html! {
         <Field
@@ -135,5 +140,38 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
             reset={changed.then(|| base.reset(&leaf.path))}
             {idle} {findings} act={act.clone()}
         />
+    }
+}
+
+/// A list of records is a table, any other one value to a line.
+fn list(props: &Props, leaf: &Rc<Leaf>, idle: Option<&'static str>) -> Html {
+    let Props { document, findings, advice, act, jump, .. } = props;
+    if idle.is_some() && document.items(&leaf.path) == 0 {
+        return html! {
+            <div class="field idle" key={leaf.name.clone()} id={leaf.id()} tabindex="-1">
+                <h3>{ &leaf.label }</h3>
+                <p class="reason">{ for idle.map(prose) }</p>
+            </div>
+        };
+    }
+    let help = [leaf.id().as_str(), "-help"].concat();
+    let jump = jump.as_ref().filter(|jump| jump.path.steps().starts_with(leaf.path.steps()));
+    let inside = |path: &FieldPath| path.parent().as_ref() == Some(&leaf.path);
+    let facts = advice.facts.iter().filter(|(path, _)| inside(path)).map(|(_, fact)| fact);
+    html! {
+        <div class="field" key={leaf.name.clone()} id={leaf.id()} tabindex="-1">
+            <h3>{ &leaf.label }</h3>
+            <p class="help" id={help.clone()}>{ prose(leaf.field.doc) }</p>
+            if let Some(record) = &leaf.record {
+                <Table shape={record.clone()} path={leaf.path.clone()} document={document.clone()}
+                    findings={findings.clone()} profile={advice.profile} act={act.clone()}
+                    jump={jump.map(|jump| (jump.number, jump.path.clone()))} />
+            } else {
+                <Entries label={leaf.label.clone()} path={leaf.path.clone()} document={document.clone()}
+                    findings={findings.clone()} act={act.clone()} describedby={AttrValue::from(help)} />
+            }
+            { for facts.map(|fact| html! { <p class="fact">{ fact }</p> }) }
+            if let Some(idle) = idle { <p class="reason">{ prose(idle) }</p> }
+        </div>
     }
 }

@@ -7,10 +7,13 @@ use kubecore::source::FieldPath;
 use kubecore::spec::Preset;
 use yew::Reducible;
 
+use super::switch::{self, Switch};
 use super::{Base, Jump, State, View};
 use crate::job::Place;
 use crate::keys::Work;
+use crate::marks::Marks;
 use crate::origin::Question;
+use crate::share::Shared;
 use crate::worker::Issued;
 
 /// What a person, or the clock, does.
@@ -26,6 +29,14 @@ pub enum Action {
     Begin(&'static Preset),
     /// Takes a text from elsewhere: a file, a link. It is what changes are counted from.
     Load(String),
+    /// Takes what a link holds.
+    Open(Box<Shared>),
+    /// Takes the last step back.
+    Undo,
+    /// Takes that back.
+    Redo,
+    /// It is so late, in milliseconds since whenever.
+    Clock(u64),
     /// Looks at something else.
     Look(View),
     /// Wants to see a field.
@@ -56,25 +67,36 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Write(text) => next.text = text.into(),
+            Action::Write(text) => {
+                next.text = text.into();
+                next.history.write(next.text.clone(), Some("text"), next.now);
+            }
             Action::Edit(edits) => {
                 let Some(document) = next.document.edit(&edits) else { return self };
-                next = next.hold(document.into()).judge();
+                let key = place(&edits);
+                next = next.hold(document.into(), key.as_deref()).judge();
             }
             Action::Judge if self.judged == self.text => return self,
             Action::Judge => next = next.judge(),
-            Action::Begin(preset) => {
-                let Some(document) = Document::read(&preset.text()).map(Rc::new) else {
-                    return self;
-                };
-                next.base = Base { preset: Some(preset.id), document: document.clone() };
-                next = next.hold(document).judge();
+            Action::Begin(preset) => next = next.begin(Some(preset), &preset.text()),
+            Action::Load(text) => next = next.begin(None, &text),
+            Action::Open(shared) => {
+                let preset = shared.preset.and_then(Preset::named);
+                next = next.begin(preset, &shared.text);
+                if let Some(document) = preset.and_then(|preset| Document::read(&preset.text())) {
+                    next.base.document = document.into();
+                    next.remember_base();
+                }
             }
-            Action::Load(text) => {
-                next.text = text.into();
-                next = next.judge();
-                next.base = Base { preset: None, document: next.document.clone() };
+            Action::Undo => {
+                let Some(text) = next.history.undo() else { return self };
+                next = next.travel(text);
             }
+            Action::Redo => {
+                let Some(text) = next.history.redo() else { return self };
+                next = next.travel(text);
+            }
+            Action::Clock(now) => next.now = now,
             Action::Look(view) => next.view = view,
             Action::GoTo(path) => {
                 let number = next.jump.map_or(0, |jump| jump.number.wrapping_add(1));
@@ -112,10 +134,51 @@ impl Reducible for State {
 }
 
 impl State {
-    /// Shows `document`, in the form and as a text.
-    fn hold(mut self, document: Rc<Document>) -> Self {
+    /// Shows `document`, in the form and as a text. `key` says where one types.
+    fn hold(mut self, document: Rc<Document>, key: Option<&str>) -> Self {
         self.text = document.text().into();
         self.document = document;
+        self.history.write(self.text.clone(), key, self.now);
         self
+    }
+
+    /// Another cluster: what changes are counted from now.
+    fn begin(mut self, preset: Option<&'static Preset>, text: &str) -> Self {
+        let before = (self.text.clone(), self.base.clone());
+        self.text = text.into();
+        self.history.write(self.text.clone(), None, self.now);
+        let mut next = self.judge();
+        // A text that is no YAML has nothing to count from.
+        if next.is_readable() {
+            let preset = preset.map(|preset| preset.id);
+            next.base = Base { preset, document: next.document.clone() };
+        }
+        let after = (next.text.clone(), next.base.clone());
+        switch::remember(&mut next.switches, Switch { before, after });
+        next.marks = Marks::default();
+        next
+    }
+
+    /// What was just begun counts its changes from something else than itself.
+    fn remember_base(&mut self) {
+        if let Some(last) = self.switches.last_mut() {
+            last.after.1 = self.base.clone();
+        }
+    }
+
+    fn travel(mut self, text: Rc<str>) -> Self {
+        if let Some(base) = switch::base(&self.switches, &text, &self.base) {
+            self.base = base;
+        }
+        self.text = text;
+        self.judge()
+    }
+}
+
+/// The one field that is edited, if it is one.
+fn place(edits: &[Edit]) -> Option<String> {
+    match edits {
+        [Edit::Set { path, .. } | Edit::Remove { path }] => Some(path.to_string()),
+        _ => None,
     }
 }

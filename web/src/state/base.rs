@@ -25,6 +25,11 @@ impl Base {
         self.document.value(path) != document.value(path)
     }
 
+    /// The edits that take everything back.
+    pub fn reset_all(&self, document: &Document) -> Vec<Edit> {
+        differences(&document.root(), &self.document.root())
+    }
+
     /// The edit that takes the field at `path` back.
     pub fn reset(&self, path: &FieldPath) -> Edit {
         let path = path.clone();

@@ -3,6 +3,7 @@
 mod action;
 mod base;
 mod files;
+mod switch;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -13,12 +14,16 @@ use kubecore::document::Document;
 use kubecore::network_map::NetworkMap;
 use kubecore::source::FieldPath;
 use kubecore::spec::{Preset, presets};
+use yew::Reducible;
 
 pub use action::Action;
 pub use base::Base;
 pub use files::Files;
 pub use view::View;
 
+use switch::Switch;
+
+use crate::history::History;
 use crate::job::{self, Advice, Finding};
 use crate::keys::Keys;
 use crate::marks::{Marks, touched};
@@ -53,6 +58,11 @@ pub struct State {
     pub marks: Marks,
     /// What is asked about the open bundle.
     pub asked: Asked,
+    history: History,
+    /// Where undo and redo change what changes are counted from.
+    switches: Vec<Switch>,
+    /// The time, in milliseconds since whenever.
+    now: u64,
     judged: Rc<str>,
 }
 
@@ -90,10 +100,46 @@ impl State {
             jump: None,
             marks: Marks::default(),
             asked: Asked::default(),
+            history: History::new(text.clone()),
+            switches: Vec::new(),
+            now: 0,
             judged: text.clone(),
             text,
         };
         empty.judge()
+    }
+
+    /// The page with what was kept of an earlier visit.
+    pub fn resume(preset: &str, text: &str) -> Self {
+        let mut state = Self::new(preset);
+        state.text = text.into();
+        state.history = History::new(state.text.clone());
+        state = state.judge();
+        if Preset::named(preset).is_none() {
+            state.base = Base { preset: None, document: state.document.clone() };
+        }
+        state.marks = Marks::default();
+        state
+    }
+
+    /// The page after an action.
+    pub fn after(self, action: Action) -> Self {
+        Rc::unwrap_or_clone(Rc::new(self).reduce(action))
+    }
+
+    /// Whether something would be lost if all of it went.
+    pub fn is_worked_on(&self) -> bool {
+        !self.is_readable() || self.base.preset.is_none() || self.base.changes(&self.document) > 0
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether one was taken back.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
     }
 
     /// Whether the form shows the text: else it is no YAML, and the form waits.

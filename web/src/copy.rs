@@ -12,12 +12,16 @@ use yew::prelude::*;
 const SAID: u32 = 2000;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) text: AttrValue,
+pub(crate) struct Props {
+    pub(crate) text: AttrValue,
     /// Where the text is shown: selected if the browser refuses.
-    pub(super) shown: NodeRef,
+    pub(crate) shown: NodeRef,
     /// Has all of it shown, of which there may be only the part in sight.
-    pub(super) draw_whole: Callback<()>,
+    #[prop_or_default]
+    pub(crate) draw_whole: Callback<()>,
+    /// Whose text it is, for those who hear the button only.
+    #[prop_or_default]
+    pub(crate) what: Option<AttrValue>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -28,7 +32,7 @@ enum Said {
 }
 
 #[component]
-pub(super) fn Copy(props: &Props) -> Html {
+pub(crate) fn Copy(props: &Props) -> Html {
     let said = use_state(|| Said::Nothing);
     use_effect_with(*said, {
         let said = said.clone();
@@ -63,10 +67,11 @@ pub(super) fn Copy(props: &Props) -> Html {
             ("Copy", "The browser refused. The text is selected: copy it with Ctrl+C.")
         }
     };
+    let name = props.what.as_ref().map(|what| [label, " ", what].concat());
     // Always there, as only what changes in it is read out.
     html! {
         <>
-            <button class="act copy" {onclick}>{ label }</button>
+            <button type="button" class="act copy" aria-label={name} {onclick}>{ label }</button>
             <p role="status" class={(*said != Said::Refused).then_some("unseen")}>{ message }</p>
         </>
     }

@@ -1,0 +1,35 @@
+//! Undo goes back over the choice of another cluster, too.
+
+use std::rc::Rc;
+
+use super::Base;
+
+/// Another cluster was begun.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Switch {
+    /// The text before, and what its changes were counted from.
+    pub(super) before: (Rc<str>, Base),
+    /// The same afterwards.
+    pub(super) after: (Rc<str>, Base),
+}
+
+/// The most that are remembered.
+const MOST: usize = 50;
+
+/// Remembers one more.
+pub(super) fn remember(switches: &mut Vec<Switch>, switch: Switch) {
+    if switches.len() == MOST {
+        switches.remove(0);
+    }
+    switches.push(switch);
+}
+
+/// What changes of `text` are counted from, once undo or redo has brought it back.
+pub(super) fn base(switches: &[Switch], text: &str, now: &Base) -> Option<Base> {
+    switches.iter().rev().find_map(|Switch { before, after }| {
+        let over = |(from, to): (&(Rc<str>, Base), &(Rc<str>, Base))| {
+            (*to.0 == *text && from.1 == *now).then(|| to.1.clone())
+        };
+        over((after, before)).or_else(|| over((before, after)))
+    })
+}
