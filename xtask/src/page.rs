@@ -21,7 +21,9 @@ pub(crate) fn screenshots(args: &[String]) -> Result<(), String> {
 pub(crate) fn bench(args: &[String]) -> Result<(), String> {
     no_arguments(args)?;
     built()?;
-    program("bench_web", &[])
+    let weighed = site::weigh();
+    program("bench_web", &[])?;
+    weighed.map(drop)
 }
 
 /// The tests of the built page, which must be there.

@@ -64,7 +64,13 @@ fn finish() -> Result<String, String> {
     let source =
         fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
     offline::finish(&dist, &source, &files)?;
-    budget::check(&dist, &files)
+    weigh()
+}
+
+/// Weighs what is in `dist/`.
+pub(crate) fn weigh() -> Result<String, String> {
+    let dist = root().join("dist");
+    budget::check(&dist, &files(&dist)?)
 }
 
 /// The names of all that trunk wrote, in order.
