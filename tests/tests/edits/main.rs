@@ -94,6 +94,44 @@ fn chains_of_edits_come_out_as_the_edits_of_the_values_do() {
     assert_none("chains", &findings);
 }
 
+/// What makes a text odd, put in anywhere.
+const ODDITIES: [&str; 20] = [
+    " ", "\n", "\n\n", "\r\n", "#", " # c\n", "'", "\"", "{", "}", "[", "],", ": ", "\n- ", "|\n",
+    ">-\n", "&a ", "!t ", "? ", "é",
+];
+
+#[test]
+fn odd_texts_are_edited_all_the_same() {
+    let mut findings = Vec::new();
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut count = 0;
+    for (name, document) in documents() {
+        for _ in 0..12 {
+            let mut text = document.text().to_owned();
+            for _ in 0..=dice.below(3) {
+                let at = (dice.below(text.len())..).find(|at| text.is_char_boundary(*at)).unwrap();
+                text.insert_str(at, ODDITIES[dice.below(ODDITIES.len())]);
+            }
+            let Some(odd) = Document::read(&text) else { continue };
+            let root = odd.root();
+            let paths = paths(&root);
+            let Some(path) = paths.get(dice.below(paths.len().max(1))) else { continue };
+            let mut edits = edits_at(&root, path);
+            let edit = edits.swap_remove(dice.below(edits.len()));
+            let mut wanted = root.clone();
+            apply(&edit, &mut wanted);
+            count += 1;
+            match odd.edit(std::slice::from_ref(&edit)) {
+                Some(after) if is_same(&after.root(), &wanted) => {}
+                after => findings.push(format!("{name}: {edit:?}\nof\n{text}\ngives {after:?}")),
+            }
+        }
+    }
+    assert!(count > 500, "{count} edits");
+    findings.truncate(3);
+    assert_none("odd texts", &findings);
+}
+
 #[test]
 fn differences_make_any_spec_of_any_other() {
     let documents = documents();
