@@ -70,6 +70,8 @@ fn elements_move_with_their_comments() {
     ] {
         check(before, &[shift("n", from, to)], after);
     }
+    // A comment that stands elsewhere is not the element's.
+    check("n:\n# c\n  - x\n  - z\n", &[shift("n", 0, 1)], "n:\n# c\n  - z\n  - x\n");
     check("n: [x, w, z] # c\n", &[shift("n", 0, 2)], "n: [w, z, x] # c\n");
     check("n:\n- x\n- w", &[shift("n", 1, 0)], "n:\n- w\n- x");
 }
@@ -88,4 +90,19 @@ fn several_edits_are_made_one_after_the_other() {
     check("a: 1\n", &[set("b.c", "2"), set("b.d", "3")], "a: 1\nb:\n  c: 2\n  d: 3\n");
     check("a: 1\n", &[set("b", "2"), set("c", "3"), remove("a")], "b: 2\nc: 3\n");
     check("a: 1 # c\n", &[set("a", "2"), set("a", "3")], "a: 3 # c\n");
+}
+
+#[test]
+fn elements_that_go_one_after_the_other_go_at_once() {
+    for (places, wanted) in [
+        (vec![0, 0, 0], vec![0, 1, 2]),
+        (vec![2, 1, 0], vec![0, 1, 2]),
+        (vec![1, 2, 0], vec![0, 1, 3]),
+        (vec![3, 0, 2], vec![0, 3, 4]),
+    ] {
+        let edits: Vec<Edit> = places.iter().map(|at| remove(&format!("n.{at}"))).collect();
+        let (run, count) = Run::first(&edits);
+        let Run::Removes { indexes, .. } = run else { panic!("{run:?}") };
+        assert_eq!((indexes, count), (wanted, 3), "{places:?}");
+    }
 }
