@@ -113,13 +113,13 @@ pub fn is_link(fragment: &str) -> bool {
 /// The cluster that a link holds. Nothing else is done: whoever opens a link decides whether it
 /// takes the place of their own work.
 pub fn open(fragment: &str) -> Result<Shared, Refused> {
-    let bare = bare(fragment);
-    if bare.len() > LONGEST {
+    let link = bare(fragment);
+    if link.len() > LONGEST {
         return Err(Refused::TooMuch);
     }
-    let rest = match version(bare) {
+    let rest = match version(link) {
         None => return Err(Refused::NotALink),
-        Some(_) => bare.strip_prefix(VERSION).ok_or(Refused::OtherVersion)?,
+        Some(_) => link.strip_prefix(VERSION).ok_or(Refused::OtherVersion)?,
     };
     let (id, packed) = match rest.split_once('.') {
         Some((id, packed)) => (id, Some(packed)),
