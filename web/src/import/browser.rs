@@ -125,7 +125,7 @@ mod tests {
         let over = drag("dragover", &holding(&[TEXT]));
         assert!(dropped(&over).is_none() && over.default_prevented());
         let several = dropped(&drag("drop", &holding(&[TEXT, TEXT])));
-        assert_eq!(several.map(|file| file.err()), Some(Some(Refused::NotOneFile(2))));
+        assert_eq!(several.map(Result::err), Some(Some(Refused::NotOneFile(2))));
         let text = DataTransfer::new().unwrap();
         text.set_data("text/plain", TEXT).unwrap();
         let text = drag("drop", &text);

@@ -4,7 +4,7 @@
 //! message, and only what `cluster.yaml` has a place for: no secret, no unknown key, no comment. It
 //! stands behind the `#` of an address, which browsers do not send to any server.
 //!
-//! `<changes>` are edits ([`code`]), packed by zlib and written in base64url ([`pack`]); without a
+//! `<changes>` are edits (`code`), packed by zlib and written in base64url (`pack`); without a
 //! change, it and its dot are left out. A link of a version keeps its meaning for ever: what must
 //! change gets a new version, and this one is still read.
 //!
