@@ -292,11 +292,11 @@ mod tests {
             assert!(!copy.contains("AAAA") && !copy.contains("BBBB"), "{copy}");
             assert!(copy.contains("name: a") && copy.contains("last: b"), "{copy}");
         };
-        let comment: String = pem.lines().flat_map(|line| ["# ", line, "\n"]).collect();
+        let comment = pem.lines().fold(String::new(), |text, line| text + "# " + line + "\n");
         kept(&format!("name: a\n{comment}last: b\n"));
         kept(&format!("name: a\n{pem}last: b\n"));
         kept(&format!("name: a\n{}last: b\n", pem.replace("-----END RSA PRIVATE KEY-----\n", "")));
-        let block: String = pem.lines().flat_map(|line| ["    ", line, "\n"]).collect();
+        let block = pem.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
         kept(&format!("name: a\nflatcar:\n  key: |\n{block}last: b\n"));
         kept("name: a\nk: \"-----BEGIN PRIVATE KEY-----\\nAAAA\\nBBBB\"\nlast: b\n");
         kept("name: a\nk: [\n  -----BEGIN PRIVATE KEY----- AAAA BBBB\nlast: b\n");

@@ -132,6 +132,14 @@ fn zips_of_other_programs_are_read() {
 }
 
 #[test]
+fn a_comment_is_not_taken_for_the_end() {
+    let comment = [END.as_slice(), &[b' '; 40]].concat();
+    let length = u16::try_from(comment.len()).unwrap().to_le_bytes();
+    let file = [with(&spec(TEXT.as_bytes()), END, 20, &length), comment].concat();
+    assert_eq!(imported(&file), TEXT);
+}
+
+#[test]
 fn only_the_exact_name_at_the_top_counts() {
     for name in [
         "../cluster.yaml",
