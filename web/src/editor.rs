@@ -53,9 +53,12 @@ pub(crate) fn show(text: &Rc<str>) -> Callback<FieldPath> {
                 let line = text.split_inclusive('\n').nth(at.line - 1).unwrap_or_default();
                 let before = text.split_inclusive('\n').take(at.line - 1);
                 let before = before.chain([line]).zip(1..);
-                let count = before.map(|(text, line)| match line == at.line {
-                    true => text.chars().take(at.column - 1).map(char::len_utf16).sum(),
-                    false => text.encode_utf16().count(),
+                let count = before.map(|(text, line)| {
+                    if line == at.line {
+                        text.chars().take(at.column - 1).map(char::len_utf16).sum()
+                    } else {
+                        text.encode_utf16().count()
+                    }
                 });
                 u32::try_from(count.sum::<usize>()).unwrap_or(u32::MAX)
             };
