@@ -241,3 +241,11 @@ fn a_secret_is_not_kept() {
     assert!(case.origin.count(trace) > 0);
     assert!(!format!("{trace:?}").contains("0123456789abcdef"));
 }
+
+/// The first word that comes to mind is the default, which changes nothing.
+#[test]
+fn a_value_that_means_the_same_is_no_other() {
+    let case = Case::new(SPEC, "worker-1");
+    let dns = FieldPath::root().key("coreos_guide").key("kubelet").key("host_dns");
+    assert!(case.origin.trace(&dns).is_some_and(|trace| case.origin.count(trace) > 0));
+}
