@@ -13,6 +13,7 @@ pub mod map;
 pub mod pki;
 pub mod platform;
 pub mod state;
+pub mod table;
 mod viewer;
 
 #[cfg(all(test, target_arch = "wasm32"))]
