@@ -3,17 +3,23 @@
 //! The text of cluster.yaml is what is meant; the table reads it and makes edits in it.
 
 mod body;
+mod bulk;
 mod cell;
 mod change;
 mod column;
+mod csv;
 mod focus;
 mod help;
+mod import;
 mod line;
 mod list;
 mod messages;
 mod next;
 mod panel;
+mod paste_form;
 mod pick;
+mod range;
+mod range_form;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -30,6 +36,7 @@ use kubecore::spec::shape::RecordShape;
 use yew::prelude::*;
 
 use self::body::Body;
+use self::bulk::Bulk;
 use self::cell::Written;
 use self::change::{Change, Deed, change};
 use self::column::columns;
@@ -157,6 +164,7 @@ pub fn Table(props: &Props) -> Html {
             if rows > window::ALL && !found.rows.is_empty() {
                 { panel::panel(&list, &found, *used, &focus) }
             }
+            <Bulk {list} profile={*profile} done={perform.reform(|change| (change, None))} />
         </section>
     }
 }

@@ -1,6 +1,8 @@
 //! What tests of the table share, and tests of the table in a browser.
 
 #[cfg(target_arch = "wasm32")]
+mod bulk;
+#[cfg(target_arch = "wasm32")]
 mod long;
 #[cfg(target_arch = "wasm32")]
 mod page;
