@@ -8,6 +8,7 @@ mod cell;
 mod change;
 mod column;
 mod csv;
+mod entries;
 mod focus;
 mod help;
 mod import;
@@ -45,6 +46,8 @@ use self::list::List;
 use self::messages::{Found, paragraph};
 use crate::job::Finding;
 use crate::state::Action;
+
+pub use entries::{Entries, Props as EntriesProps};
 
 /// What a table is of.
 #[derive(Debug, Properties)]

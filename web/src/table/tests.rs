@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 mod bulk;
 #[cfg(target_arch = "wasm32")]
+mod entries;
+#[cfg(target_arch = "wasm32")]
 mod long;
 #[cfg(target_arch = "wasm32")]
 mod page;
