@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use gloo::timers::future::sleep;
 use gloo::utils::document;
-use kubecore::source::FieldPath;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 use web_sys::{
@@ -25,7 +24,10 @@ struct Text {
 /// The view as the page has it; another text is an edit.
 #[component]
 fn Page(props: &Text) -> Html {
-    let state = use_reducer(|| State::new(SPEC));
+    let state = use_reducer(|| {
+        let state = State::new("coreos-guide-small").after(Action::Load(SPEC.into()));
+        state.after(Action::See)
+    });
     use_effect_with(props.text.clone(), {
         let dispatch = state.dispatcher();
         move |text| {
@@ -34,17 +36,13 @@ fn Page(props: &Text) -> Html {
         }
     });
     let act = use_callback(state.dispatcher(), |action, dispatch| dispatch.dispatch(action));
-    let went = use_state(String::new);
-    let go = Callback::from({
-        let went = went.clone();
-        move |path: FieldPath| went.set(path.to_string())
-    });
-    let State { current, keys, marks, asked, files, .. } = (*state).clone();
+    let State { current, marks, asked, files, jump, .. } = (*state).clone();
+    let went = jump.map(|jump| jump.path.to_string());
     let Some(files) = files else { return Html::default() };
     html! {
         <>
-            <Browser {files} {keys} {current} {marks} {asked} {act} {go} />
-            <p class="went">{ (*went).clone() }</p>
+            <Browser {files} {current} {marks} {asked} {act} />
+            <p class="went">{ went }</p>
         </>
     }
 }
@@ -77,7 +75,7 @@ impl Shown {
     async fn edit(&mut self, text: &str) {
         self.app.update(props(text));
         self.until(|| {
-            let said = self.said(".summary");
+            let said = self.said(".tree-summary");
             !said.is_empty() && !said.contains("so far")
         })
         .await;
@@ -202,20 +200,20 @@ async fn keys_walk_through_the_tree() {
         assert_eq!(shown.active(), active, "{key}");
     }
     assert_eq!(shown.said("h2"), "README.md");
-    assert!(shown.said(".bar").contains("worker-1.zip"));
+    assert!(shown.said(".viewer code").contains("# worker-1"));
 }
 
 #[wasm_bindgen_test]
 async fn a_file_is_found_on_every_machine() {
     let shown = Shown::new(SPEC).await;
     shown.look_for("kubelet.service").await;
-    shown.until(|| shown.said(".summary p") == "3 files in 3 bundles").await;
+    shown.until(|| shown.said(".tree-summary p") == "3 files in 3 bundles").await;
     assert_eq!(shown.rows()[4..], ["worker-2", "kubelet.service"]);
     shown.all(".row").pop().unwrap().click();
-    shown.until(|| shown.said(".bar").contains("worker-2.zip")).await;
+    shown.until(|| shown.said(".viewer code").contains("192.168.100.22")).await;
     shown.until(|| shown.said("h2").ends_with("kubelet.service")).await;
     shown.look_for("nonesuch").await;
-    let said = (shown.said(".summary p"), shown.rows().len());
+    let said = (shown.said(".tree-summary p"), shown.rows().len());
     assert_eq!(said, ("0 files in 0 bundles".into(), 0));
 }
 
@@ -231,7 +229,7 @@ async fn an_edit_is_marked_until_it_is_seen() {
     assert_eq!(changed.len(), 1);
     assert!(changed[0].text_content().unwrap().contains("--cluster-dns=10.3.0.53"));
     assert!(shown.said(".head").contains("1 line changed"));
-    shown.find(".summary .act").click();
+    shown.find(".tree-summary .act").click();
     shown.until(|| shown.all(".mark").is_empty() && shown.all(".line.changed").is_empty()).await;
 }
 
@@ -295,7 +293,7 @@ async fn a_thousand_machines_are_few_elements() {
     assert_eq!(shown.active(), "cluster");
     let at = since();
     shown.look_for("kubelet.service").await;
-    shown.until(|| shown.said(".summary p") == "1001 files in 1001 bundles").await;
+    shown.until(|| shown.said(".tree-summary p") == "1001 files in 1001 bundles").await;
     console_log!("every file found after {} ms", since() - at);
     assert!(shown.all("*").len() < 1500);
 }
