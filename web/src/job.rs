@@ -5,9 +5,10 @@ use std::io;
 
 use kubecore::bundle::{self, Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
+use kubecore::format::pem;
 use kubecore::network_map::{NetworkMap, facts, network_map};
 use kubecore::pki::{self, Papers, Ready};
-use kubecore::plan::certificates::Certificates;
+use kubecore::plan::certificates::{Certificates, Item};
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::Renderer;
 use kubecore::source::{FieldPath, Source, Span};
@@ -207,6 +208,26 @@ pub fn certificates(plan: &Plan) -> Option<Certificates> {
 /// Keys as a render takes them; the number of those that are missing, or do not fit.
 pub fn ready(plan: &Plan, papers: &Papers) -> Result<Ready, usize> {
     papers.ready(&Certificates::of(plan)).map_err(|problems| problems.len())
+}
+
+/// The authorities among `files`: the name of each one's certificate, and its SHA-256 fingerprint as openssl
+/// writes it.
+pub fn authorities(plan: &Plan, files: &pki::Files) -> Vec<(String, String)> {
+    let list = Certificates::of(plan);
+    let names = list.items.iter().filter(|item| item.is_authority()).map(Item::certificate_file);
+    let known = names.filter_map(|name| {
+        let text = std::str::from_utf8(files.get(&name)?).ok()?;
+        let block = pem::blocks(text).ok()?.into_iter().next()?;
+        Some((name, fingerprint(&bundle::sha256(&block.bytes))))
+    });
+    known.collect()
+}
+
+/// `AB:CD:…`
+fn fingerprint(digits: &str) -> String {
+    let digits: Vec<char> = digits.to_uppercase().chars().collect();
+    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
+    pairs.join(":")
 }
 
 /// Keys and certificates as the directory that `kubecore-cli` keeps, in a zip.

@@ -52,6 +52,9 @@ pub(crate) fn KeyMaker(props: &Props) -> Html {
             <>
                 <p role="status">{ ready(keys) }</p>
                 { save_keys(keys, act) }
+                { for job::authorities(plan, keys.files()).into_iter().map(|(name, fingerprint)| html! {
+                    <p class="fingerprint">{ name }{ ", SHA-256 " }<code>{ fingerprint }</code></p>
+                }) }
             </>
         },
     };

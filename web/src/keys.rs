@@ -191,6 +191,17 @@ pub(crate) mod tests {
         assert!(!format!("{keys:?}").contains("PRIVATE"));
     }
 
+    /// What `openssl x509 -fingerprint -sha256` says of a certificate: the hash of its DER.
+    #[test]
+    fn an_authority_is_known_by_its_fingerprint() {
+        let plan = plan(SPEC);
+        let keys = made(&plan, &Keys::default());
+        let authorities = job::authorities(&plan, keys.files());
+        let [(name, fingerprint)] = &authorities[..] else { panic!("{authorities:?}") };
+        assert_eq!(name, "ca.pem");
+        assert_eq!(fingerprint.split(':').filter(|pair| pair.len() == 2).count(), 32);
+    }
+
     #[test]
     fn a_machine_more_needs_one_more_and_another_cluster_all() {
         let keys = made(&plan(SPEC), &Keys::default());

@@ -85,9 +85,9 @@ pub(crate) fn Shortcuts(props: &Props) -> Html {
     };
     html! {
         <>
-            <button type="button" class="act" aria-expanded={open.to_string()} onclick={toggle}>{ "Keys" }</button>
+            <button type="button" class="act" aria-expanded={open.to_string()} onclick={toggle}>{ "Shortcuts" }</button>
             if *open {
-                <div class="keys-list" role="dialog" aria-label="Keys" tabindex="-1" ref={panel} {onkeydown}>
+                <div class="keys-list" role="dialog" aria-label="Shortcuts" tabindex="-1" ref={panel} {onkeydown}>
                     <dl>
                         { for LIST.iter().map(|(key, does)| html! {
                             <div key={*key}><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
