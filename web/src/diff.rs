@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn as_much_as_can_be_is_kept() {
         // Myers' own example: two go, one comes, and so on: five edits.
-        let lines = |text: &str| text.chars().map(|c| format!("{c}\n")).collect::<String>();
+        let lines = |text: &str| text.chars().flat_map(|c| [c, '\n']).collect::<String>();
         let found = hunks(&lines("abcabba"), &lines("cbabac"));
         let edits: usize = found.iter().map(|hunk| hunk.before.len() + hunk.after.len()).sum();
         assert_eq!(edits, 5);
@@ -170,8 +170,9 @@ mod tests {
 
     #[test]
     fn long_texts_are_bounded() {
-        let text =
-            |from: usize, to: usize| (from..to).map(|n| format!("{n}\n")).collect::<String>();
+        let text = |from: usize, to: usize| {
+            (from..to).map(|n| n.to_string()).collect::<Vec<_>>().join("\n")
+        };
         let all = shown(&text(0, 50_000), &text(50_000, 100_000));
         assert_eq!(all.len(), 1, "all is new");
         let one = hunks(&text(0, 100_000), &text(0, 100_000).replace("\n777\n", "\nx\n"));

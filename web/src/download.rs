@@ -24,7 +24,8 @@ pub(crate) fn save(
     })
 }
 
-fn hand_over(name: &str, bytes: &[u8]) {
+/// Gives a file to the browser to be saved.
+pub(crate) fn hand_over(name: &str, bytes: &[u8]) {
     let url = ObjectUrl::from(Blob::new_with_options(bytes, Some("application/zip")));
     let link =
         document().create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok());

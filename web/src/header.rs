@@ -5,11 +5,8 @@ use std::rc::Rc;
 use kubecore::document::Edit;
 use yew::prelude::*;
 
-use crate::download::save;
+use crate::downloads::Downloads;
 use crate::import_button::ImportButton;
-use crate::job;
-use crate::keys::Held;
-use crate::menu::Menu;
 use crate::notice::Notice;
 use crate::preset::{Presets, fields};
 use crate::share_button::ShareButton;
@@ -56,37 +53,9 @@ pub(crate) fn Header(props: &Props) -> Html {
                 <Themes />
                 <Shortcuts act={act.clone()} />
                 if let Some(files) = files {
-                    { downloads(files) }
+                    <Downloads files={files.clone()} text={text.clone()} say={say.clone()} act={act.clone()} />
                 }
             </div>
         </header>
-    }
-}
-
-fn downloads(files: &Files) -> Html {
-    let ready = match &files.held {
-        Held::Ready(ready) => Some(ready.clone()),
-        Held::NotWanted | Held::Missing(_) => None,
-    };
-    let all = save(&format!("{}.zip", files.plan.name), {
-        let (spec, plan, ready) = (files.spec.clone(), files.plan.clone(), ready.clone());
-        move || job::zip_all(&spec, &plan, ready.as_deref())
-    });
-    let label = files.place.label();
-    let one = save(&format!("{label}.zip"), {
-        let (plan, place) = (files.plan.clone(), files.place.clone());
-        move || job::zip(&plan, &place, ready.as_deref())
-    });
-    html! {
-        <Menu label="Download" class={classes!("downloads", "main")}>
-            <ul>
-                <li><button type="button" onclick={all}>
-                    <strong>{ "Everything" }</strong><span>{ format!("{}.zip: every machine, and the cluster’s own files", files.plan.name) }</span>
-                </button></li>
-                <li><button type="button" onclick={one}>
-                    <strong>{ "The open bundle" }</strong><span>{ format!("{label}.zip") }</span>
-                </button></li>
-            </ul>
-        </Menu>
     }
 }

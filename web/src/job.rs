@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use kubecore::bundle::{self, Archive, Artifact, Bundle};
+use kubecore::bundle::{self, Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::network_map::{NetworkMap, facts, network_map};
 use kubecore::pki::{self, Papers, Ready};
@@ -174,12 +174,27 @@ pub fn zip(plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u
         Place::Cluster => Some(renderer.cluster()),
         Place::Node(name) => node(plan, name).map(|node| renderer.node(node)),
     };
-    pack(None, bundle)
+    pack(bundle)
 }
 
-/// Every bundle in one zip, and the text that it all follows from, as the CLI writes it.
-pub fn zip_all(text: &str, plan: &Plan, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
-    pack(Some(bundle::spec(Source::new(NAME, text).text())), renderer(plan, keys).bundles())
+/// Every bundle in one zip, and the text that it all follows from, as the CLI writes it. After each
+/// bundle `goes_on` is asked, with the number of those that are packed: there the page can draw
+/// breath, and stop. `None` if it was stopped.
+pub async fn zip_all(
+    text: &str,
+    plan: &Plan,
+    keys: Option<&Ready>,
+    goes_on: impl AsyncFn(usize) -> bool,
+) -> io::Result<Option<Vec<u8>>> {
+    let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    archive.add_file(&bundle::spec(Source::new(NAME, text).text()))?;
+    for (before, bundle) in renderer(plan, keys).bundles().enumerate() {
+        archive.add(&bundle)?;
+        if !goes_on(before + 1).await {
+            return Ok(None);
+        }
+    }
+    Ok(Some(archive.finish()?.into_inner()))
 }
 
 /// The keys and certificates a cluster needs; `None` where it needs none, or somebody else makes them.
@@ -210,12 +225,9 @@ fn node<'p>(plan: &'p Plan, name: &str) -> Option<&'p Node> {
     plan.nodes().iter().find(|node| node.name.as_str() == name)
 }
 
-fn pack(spec: Option<Artifact>, bundles: impl IntoIterator<Item = Bundle>) -> io::Result<Vec<u8>> {
+fn pack(bundle: Option<Bundle>) -> io::Result<Vec<u8>> {
     let mut archive = Archive::new(io::Cursor::new(Vec::new()));
-    if let Some(spec) = spec {
-        archive.add_file(&spec)?;
-    }
-    for bundle in bundles {
+    if let Some(bundle) = bundle {
         archive.add(&bundle)?;
     }
     archive.finish().map(io::Cursor::into_inner)

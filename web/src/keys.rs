@@ -97,6 +97,14 @@ impl Keys {
 }
 
 impl Held {
+    /// The keys, if all are there.
+    pub fn ready(&self) -> Option<Rc<Ready>> {
+        match self {
+            Self::Ready(ready) => Some(ready.clone()),
+            Self::NotWanted | Self::Missing(_) => None,
+        }
+    }
+
     /// What a render of now holds.
     pub fn bundles(&self) -> Bundles {
         match self {

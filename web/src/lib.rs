@@ -5,6 +5,7 @@ mod app;
 mod copy;
 pub mod diff;
 mod download;
+mod downloads;
 pub mod files;
 mod form;
 mod header;

@@ -78,8 +78,9 @@ pub(crate) fn changed(shared: &Shared) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    match named.is_empty() {
-        true => ["is ", from, " as it stands"].concat(),
-        false => ["differs from ", from, " in ", &named.join(", "), &more].concat(),
+    if named.is_empty() {
+        ["is ", from, " as it stands"].concat()
+    } else {
+        ["differs from ", from, " in ", &named.join(", "), &more].concat()
     }
 }

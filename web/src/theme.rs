@@ -3,6 +3,11 @@
 use gloo::utils::document_element;
 use yew::prelude::*;
 
+use crate::storage::Shelf as _;
+use crate::storage::browser::Local;
+
+const KEY: &str = "kubecore.theme";
+
 /// What can be chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Theme {
@@ -21,6 +26,13 @@ impl Theme {
         }
     }
 
+    /// The one of the last visit.
+    fn kept() -> Self {
+        let kept = Local.get(KEY).ok().flatten();
+        let named = |theme: &Self| kept.as_deref() == Some(theme.word());
+        [Self::Light, Self::Dark].into_iter().find(named).unwrap_or_default()
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -33,8 +45,10 @@ impl Theme {
 /// Goes from one to the next.
 #[component]
 pub(crate) fn Themes() -> Html {
-    let theme = use_state_eq(Theme::default);
+    let theme = use_state_eq(Theme::kept);
     use_effect_with(*theme, |theme| {
+        // Without storage, it holds for this visit.
+        let _ = Local.set(KEY, theme.word());
         let _ = document_element().set_attribute("data-theme", theme.word());
     });
     let onclick = {

@@ -96,7 +96,11 @@ pub(crate) fn Viewer(props: &Props) -> Html {
     });
     let onclick = Callback::from({
         let pick = pick.clone();
-        move |event: MouseEvent| line_of(&event).into_iter().for_each(|line| pick.emit(line))
+        move |event: MouseEvent| {
+            if let Some(line) = line_of(&event) {
+                pick.emit(line);
+            }
+        }
     });
     let go = Callback::from({
         let (place, pick) = (place.clone(), pick.clone());
@@ -174,8 +178,10 @@ fn top(place: &NodeRef) -> usize {
 fn show(place: &NodeRef, line: usize) {
     let Some(pre) = place.cast::<Element>() else { return };
     if pre.class_name() == "wraps" {
-        let found = pre.query_selector(&["[data-line=\"", &(line + 1).to_string(), "\"]"].concat());
-        found.ok().flatten().into_iter().for_each(|line| line.scroll_into_view_with_bool(false));
+        let line = ["[data-line=\"", &(line + 1).to_string(), "\"]"].concat();
+        if let Ok(Some(line)) = pre.query_selector(&line) {
+            line.scroll_into_view_with_bool(false);
+        }
     } else if let Some(top) =
         scroll_to(pre.scroll_top(), pre.client_height() - 3 * 20, LINE, line + 1)
     {

@@ -39,9 +39,10 @@ mod tests {
 
     #[test]
     fn what_is_in_sight_is_drawn() {
-        for top in (0..27_000).step_by(13) {
-            let drawn = window(top, 560, 28, 1000);
-            let (first, last) = (top as usize / 28, ((top + 560) as usize).div_ceil(28).min(1000));
+        for top in (0..27_000_u16).step_by(13) {
+            let drawn = window(top.into(), 560, 28, 1000);
+            let top = usize::from(top);
+            let (first, last) = (top / 28, (top + 560).div_ceil(28).min(1000));
             assert!(drawn.start <= first && drawn.end >= last, "{top}: {drawn:?}");
             assert!(drawn.len() <= 20 + 4 * BLOCK, "{top}: {drawn:?}");
         }

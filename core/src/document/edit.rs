@@ -41,6 +41,14 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// What it changes: for a list's elements, the list.
+    pub(super) fn path(&self) -> &FieldPath {
+        match self {
+            Self::Set { path, .. } | Self::Remove { path } => path,
+            Self::Insert { list, .. } | Self::Move { list, .. } => list,
+        }
+    }
+
     /// Makes the change in `root`; `None` where it cannot be made.
     pub fn apply(&self, root: &mut Value) -> Option<()> {
         match self {

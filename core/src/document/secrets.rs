@@ -70,14 +70,13 @@ fn of_document(document: &Document) -> (String, Vec<String>) {
         return (copy, what);
     }
     // What looked like a comment is none: a copy without any.
-    (super::write::document(&root), what)
+    (super::write::document(&root, super::lines::line_break(blanked.text())), what)
 }
 
 fn secrets(value: &Value, path: FieldPath, found: &mut Vec<FieldPath>) {
     match value {
-        Value::Null => {}
         Value::Text(text) if text.contains(PRIVATE_KEY) => found.push(path),
-        Value::Text(_) => {}
+        Value::Null | Value::Text(_) => {}
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 secrets(item, path.clone().index(index), found);
@@ -293,11 +292,11 @@ mod tests {
             assert!(!copy.contains("AAAA") && !copy.contains("BBBB"), "{copy}");
             assert!(copy.contains("name: a") && copy.contains("last: b"), "{copy}");
         };
-        let comment: String = pem.lines().map(|line| format!("# {line}\n")).collect();
+        let comment = pem.lines().fold(String::new(), |text, line| text + "# " + line + "\n");
         kept(&format!("name: a\n{comment}last: b\n"));
         kept(&format!("name: a\n{pem}last: b\n"));
         kept(&format!("name: a\n{}last: b\n", pem.replace("-----END RSA PRIVATE KEY-----\n", "")));
-        let block: String = pem.lines().map(|line| format!("    {line}\n")).collect();
+        let block = pem.lines().fold(String::new(), |text, line| text + "    " + line + "\n");
         kept(&format!("name: a\nflatcar:\n  key: |\n{block}last: b\n"));
         kept("name: a\nk: \"-----BEGIN PRIVATE KEY-----\\nAAAA\\nBBBB\"\nlast: b\n");
         kept("name: a\nk: [\n  -----BEGIN PRIVATE KEY----- AAAA BBBB\nlast: b\n");

@@ -1,7 +1,6 @@
 //! What stands in a document, without where and how.
 
-use super::Edit;
-use crate::source::{self, FieldPath, Node};
+use crate::source::{self, Node, Step};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +28,15 @@ impl Value {
             _ => None,
         }
     }
+
+    /// What stands at the end of `steps`.
+    pub(super) fn at(&self, steps: &[Step]) -> Option<&Self> {
+        steps.iter().try_fold(self, |value, step| match (step, value) {
+            (Step::Key(key), _) => value.get(key),
+            (Step::Index(index), Self::List(items)) => items.get(*index),
+            _ => None,
+        })
+    }
 }
 
 impl From<&Node> for Value {
@@ -44,29 +52,25 @@ impl From<&Node> for Value {
     }
 }
 
-/// The edits that make `to` of `from`: a key that differs is set, one that is gone removed; lists
-/// that differ are set whole. The order of keys does not count.
-pub fn differences(from: &Value, to: &Value) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    collect(FieldPath::root(), from, to, &mut edits);
-    edits
-}
-
-fn collect(path: FieldPath, from: &Value, to: &Value, edits: &mut Vec<Edit>) {
-    match (from, to) {
-        (Value::Map(before), Value::Map(after)) => {
-            for (key, _) in before.iter().filter(|(key, _)| to.get(key).is_none()) {
-                edits.push(Edit::Remove { path: path.clone().key(key.clone()) });
-            }
-            for (key, value) in after {
-                let path = path.clone().key(key.clone());
-                match from.get(key) {
-                    Some(old) => collect(path, old, value, edits),
-                    None => edits.push(Edit::Set { path, value: value.clone() }),
-                }
-            }
+/// Whether `node` reads as `value`. The order of keys does not count.
+pub(super) fn is_same(node: &Node, value: &Value) -> bool {
+    match (&node.value, value) {
+        (source::Value::Null, Value::Null) => true,
+        (source::Value::Text(text), Value::Text(wanted)) => text == wanted,
+        (source::Value::List(items), Value::List(wanted)) => {
+            items.len() == wanted.len()
+                && items.iter().zip(wanted).all(|(item, wanted)| is_same(item, wanted))
         }
-        _ if from == to => {}
-        _ => edits.push(Edit::Set { path, value: to.clone() }),
+        (source::Value::Map(entries), Value::Map(wanted)) => {
+            entries.len() == wanted.len()
+                && entries.iter().zip(wanted).all(|(entry, (key, value))| {
+                    if entry.key == *key {
+                        is_same(&entry.node, value)
+                    } else {
+                        node.get(key).is_some_and(|entry| is_same(&entry.node, value))
+                    }
+                })
+        }
+        _ => false,
     }
 }

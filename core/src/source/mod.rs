@@ -76,6 +76,20 @@ impl Source {
         let end = self.lines.get(index + 1).copied().unwrap_or(self.text.len());
         self.text.get(start..end).map(|line| line.trim_end_matches(['\n', '\r']))
     }
+
+    /// Where `position` is, in bytes; `None` past the end of its line or of the text.
+    pub fn offset(&self, position: Position) -> Option<usize> {
+        let index = position.line.checked_sub(1)?;
+        let start = *self.lines.get(index)?;
+        let end = self.lines.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end)?;
+        let before = position.column.checked_sub(1)?;
+        if line.get(..before).is_some_and(str::is_ascii) {
+            return Some(start + before);
+        }
+        let places = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+        places.skip(before).map(|at| start + at).next()
+    }
 }
 
 pub(crate) fn too_long() -> Diagnostic {

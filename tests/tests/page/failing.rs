@@ -70,7 +70,7 @@ fn a_program_that_cannot_start_is_named() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
         let mut bytes = std::fs::read(entry.path()).unwrap();
-        if name.starts_with("kubecore-web") && name.ends_with(".wasm") {
+        if name.starts_with("kubecore-web") && name.ends_with("_bg.wasm") {
             bytes.truncate(bytes.len() / 2);
         }
         std::fs::write(files.path().join(name), bytes).unwrap();

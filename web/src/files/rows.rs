@@ -59,6 +59,11 @@ impl Row {
         self.path.get(self.from..).unwrap_or_default()
     }
 
+    /// The folder it lies in.
+    pub fn folder(&self) -> &str {
+        self.path.get(..self.from).unwrap_or_default().trim_end_matches('/')
+    }
+
     /// Whether it shows what is in it; `None` for a file.
     pub fn open(&self) -> Option<bool> {
         match self.kind {
@@ -114,8 +119,8 @@ pub fn found(tree: &Tree<'_>, paths: &Paths, find: &Find) -> Vec<Row> {
         let count = files.len();
         rows.extend(files.into_iter().enumerate().map(|(n, path)| Row {
             bundle,
+            from: path.rfind('/').map_or(0, |slash| slash + 1),
             path,
-            from: 0,
             kind: Kind::File,
             level: 2,
             set: (n + 1, count),
@@ -195,7 +200,7 @@ mod tests {
         "rootfs/opt/bin/run",
     ];
 
-    fn tree<'t>(open: Option<usize>, closed: &'t BTreeSet<Rc<str>>) -> Tree<'t> {
+    fn tree(open: Option<usize>, closed: &BTreeSet<Rc<str>>) -> Tree<'_> {
         let files = FILES.iter().map(|path| (*path, *path != "rootfs/opt/bin/run")).collect();
         Tree { names: vec!["a", "b"], open: open.map(|open| (open, files)), closed }
     }
@@ -271,19 +276,17 @@ mod tests {
         let find = |text: &str| {
             shown(&found(&tree(Some(0), &closed), &Paths::default(), &Find::new(text)))
         };
-        let hit = ["▾ a 1/1", "  rootfs/etc/systemd/kubelet.service 1/1"];
+        let hit = ["▾ a 1/1", "  kubelet.service 1/1"];
         assert_eq!(find("KUBELET.s"), hit);
         assert_eq!(find("etc a kubelet."), hit);
+        let rows = found(&tree(Some(0), &closed), &Paths::default(), &Find::new("c.yaml"));
+        assert_eq!(rows[1].folder(), "rootfs/etc/kubernetes/b");
         assert_eq!(find("bin/run"), Vec::<String>::new(), "it is gone");
         assert_eq!(
             find("b"),
-            ["▾ a 1/2", "  rootfs/etc/kubernetes/a.yaml 1/3"]
+            ["▾ a 1/2", "  a.yaml 1/3"]
                 .into_iter()
-                .chain([
-                    "  rootfs/etc/kubernetes/b/c.yaml 2/3",
-                    "  rootfs/etc/systemd/kubelet.service 3/3",
-                    "▸ b 2/2"
-                ])
+                .chain(["  c.yaml 2/3", "  kubelet.service 3/3", "▸ b 2/2"])
                 .collect::<Vec<_>>()
         );
     }

@@ -112,7 +112,11 @@ pub(crate) fn FileTree(props: &Props) -> Html {
     };
     let onclick = Callback::from({
         let use_row = use_row.clone();
-        move |event: MouseEvent| row_of(&event).into_iter().for_each(|at| use_row.emit(at))
+        move |event: MouseEvent| {
+            if let Some(at) = row_of(&event) {
+                use_row.emit(at);
+            }
+        }
     });
     let onscroll = Callback::from({
         let shown = shown.clone();
@@ -174,7 +178,9 @@ pub(crate) fn FileTree(props: &Props) -> Html {
             }
             "Enter" => {
                 let file = rows.iter().position(|row| row.kind == Kind::File);
-                file.into_iter().for_each(|at| use_row.emit(at));
+                if let Some(at) = file {
+                    use_row.emit(at);
+                }
             }
             _ => {}
         }
@@ -191,7 +197,7 @@ pub(crate) fn FileTree(props: &Props) -> Html {
                 { space(drawn.start, ROW) }
                 { for part(&rows, &drawn).iter().zip(drawn.clone()).map(|(row, n)| {
                     let is_open = row.bundle == open && *row.path == files.path;
-                    draw(row, n, name(row, files), State { active: n == at, open: is_open }, mark(row, open, marks))
+                    draw(row, n, name(row, files), State { active: n == at, open: is_open, found: !typed.is_empty() }, mark(row, open, marks))
                 }) }
                 { space(rows.len() - drawn.end, ROW) }
             </div>
@@ -223,7 +229,10 @@ fn use_paths(files: &Files, wanted: bool) -> Paths {
 #[derive(Clone, Copy)]
 struct State {
     active: bool,
+    /// Its file is the one that is shown.
     open: bool,
+    /// It stands there because somebody looked for it.
+    found: bool,
 }
 
 fn draw(row: &Row, n: usize, name: &str, state: State, mark: Html) -> Html {
@@ -240,7 +249,9 @@ fn draw(row: &Row, n: usize, name: &str, state: State, mark: Html) -> Html {
             class={classes!("row", kind, level, state.active.then_some("active"))}
             aria-level={row.level.to_string()} aria-posinset={row.set.0.to_string()} aria-setsize={row.set.1.to_string()}
             aria-expanded={row.open().map(|open| open.to_string())} aria-selected={state.open.to_string()} title={title(row)}>
-            <span class="name">{ name }</span>{ mark }
+            <span class="name">{ name }</span>
+            if state.found && row.level > 1 && !row.folder().is_empty() { <span class="where">{ row.folder() }</span> }
+            { mark }
         </div>
     }
 }

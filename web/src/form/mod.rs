@@ -62,6 +62,7 @@ fn section(props: &Props, part: Section, groups: &[Group]) -> Html {
         .map(|group| (group, group.leaves.iter().filter(|leaf| shown(leaf, part)).collect()))
         .filter(|(_, leaves): &(_, Vec<_>)| !leaves.is_empty())
         .collect();
+    let mine = if part == Section::Cluster { lists_last(mine) } else { mine };
     let changed: Vec<FieldPath> = mine
         .iter()
         .flat_map(|(_, leaves)| leaves)
@@ -79,6 +80,21 @@ fn section(props: &Props, part: Section, groups: &[Group]) -> Html {
             if part == Section::Certificates { { props.certificates.clone() } }
         </section>
     }
+}
+
+/// What a cluster begins with comes before what few give.
+fn lists_last<'g>(
+    groups: Vec<(&'g Group, Vec<&'g Rc<Leaf>>)>,
+) -> Vec<(&'g Group, Vec<&'g Rc<Leaf>>)> {
+    let is_list = |leaf: &&Rc<Leaf>| matches!(leaf.field.shape, Shape::List(_));
+    let (mut values, mut lists) = (Vec::new(), Vec::new());
+    for (group, leaves) in groups {
+        let (of_many, of_one): (Vec<_>, Vec<_>) = leaves.into_iter().partition(is_list);
+        values.push((group, of_one));
+        lists.push((group, of_many));
+    }
+    lists.reverse();
+    values.into_iter().chain(lists).collect()
 }
 
 /// The version of the format is the page's business.

@@ -78,3 +78,81 @@ fn one(files: &FileList) -> Option<Result<File, Refused>> {
         several => Some(Err(Refused::NotOneFile(several))),
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::{ClipboardEventInit, DragEventInit};
+
+    use super::*;
+
+    const TEXT: &str = "kubecore: v1\nname: demo\n";
+
+    fn holding(files: &[&str]) -> DataTransfer {
+        let transfer = DataTransfer::new().unwrap();
+        for text in files {
+            let file = File::new("cluster.yaml", *text);
+            transfer.items().add_with_file(file.as_ref()).unwrap();
+        }
+        transfer
+    }
+
+    fn drag(kind: &str, transfer: &DataTransfer) -> DragEvent {
+        let init = DragEventInit::new();
+        init.set_cancelable(true);
+        init.set_data_transfer(Some(transfer));
+        DragEvent::new_with_event_init_dict(kind, &init).unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    async fn files_are_read() {
+        assert_eq!(read(&File::new("a", TEXT)).await.unwrap().text, TEXT);
+        assert_eq!(read(&File::new("a", "")).await, Err(Refused::Empty));
+        let spec = kubecore::source::Source::new("", TEXT);
+        let mut archive = kubecore::bundle::Archive::new(std::io::Cursor::new(Vec::new()));
+        archive.add_file(&kubecore::bundle::spec(spec.text())).unwrap();
+        let zip = archive.finish().unwrap().into_inner();
+        assert_eq!(read(&File::new("a", zip.as_slice())).await.unwrap().text, TEXT);
+        assert_eq!(read(&File::new("a", &zip[..99])).await, Err(Refused::Damaged));
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_dropped_is_read_and_not_opened() {
+        let drop = drag("drop", &holding(&[TEXT]));
+        let file = dropped(&drop).expect("a file").expect("one file");
+        assert_eq!(read(&file).await.unwrap().text, TEXT);
+        assert!(drop.default_prevented());
+        let over = drag("dragover", &holding(&[TEXT]));
+        assert!(dropped(&over).is_none() && over.default_prevented());
+        let several = dropped(&drag("drop", &holding(&[TEXT, TEXT])));
+        assert_eq!(several.map(Result::err), Some(Some(Refused::NotOneFile(2))));
+        let text = DataTransfer::new().unwrap();
+        text.set_data("text/plain", TEXT).unwrap();
+        let text = drag("drop", &text);
+        assert!(
+            dropped(&text).is_none() && !text.default_prevented(),
+            "text goes where it was dropped"
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_pasted_file_is_told_from_text() {
+        let paste = |transfer: &DataTransfer| {
+            let init = ClipboardEventInit::new();
+            init.set_cancelable(true);
+            init.set_clipboard_data(Some(transfer));
+            ClipboardEvent::new_with_event_init_dict("paste", &init).unwrap()
+        };
+        let file = paste(&holding(&[TEXT]));
+        assert!(pasted(&file).is_some_and(|file| file.is_ok()) && file.default_prevented());
+        let text = DataTransfer::new().unwrap();
+        text.set_data("text/plain", TEXT).unwrap();
+        let text = paste(&text);
+        assert!(pasted(&text).is_none() && !text.default_prevented());
+    }
+
+    #[wasm_bindgen_test]
+    fn an_event_of_something_else_is_none() {
+        assert!(chosen(&Event::new("change").unwrap()).is_none());
+    }
+}

@@ -1,5 +1,7 @@
+use std::future::Future as _;
 use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
+use std::task::{Context, Poll, Waker};
 
 use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, ZipWriter};
@@ -18,7 +20,10 @@ fn imported(file: &[u8]) -> String {
 /// What `render --zip` and the page make.
 fn everything(text: &str) -> Vec<u8> {
     let plan = compile(&Source::new("", text)).plan.unwrap();
-    crate::job::zip_all(text, &plan, None).unwrap()
+    let zip = std::pin::pin!(crate::job::zip_all(text, &plan, None, async |_| true));
+    let mut nobody = Context::from_waker(Waker::noop());
+    let Poll::Ready(zip) = zip.poll(&mut nobody) else { panic!("it waits for nothing") };
+    zip.unwrap().expect("nobody stops it")
 }
 
 fn pack(files: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
@@ -129,6 +134,14 @@ fn zips_of_other_programs_are_read() {
     assert_eq!(read(&file("lzma.zip")), Err(Refused::OtherMethod));
     assert_eq!(read(&file("encrypted.zip")), Err(Refused::Encrypted));
     assert_eq!(read(&file("below.zip")), Err(Refused::NoSpec));
+}
+
+#[test]
+fn a_comment_is_not_taken_for_the_end() {
+    let comment = [END.as_slice(), &[b' '; 40]].concat();
+    let length = u16::try_from(comment.len()).unwrap().to_le_bytes();
+    let file = [with(&spec(TEXT.as_bytes()), END, 20, &length), comment].concat();
+    assert_eq!(imported(&file), TEXT);
 }
 
 #[test]

@@ -146,7 +146,9 @@ mod tests {
     fn answered(asked: &mut Asked) -> usize {
         let mut steps = 0;
         while asked.busy() {
+            let before = asked.clone();
             asked.step(1);
+            assert_ne!(*asked, before, "who waits for a difference would wait for ever");
             steps += 1;
         }
         steps

@@ -1,5 +1,6 @@
 //! The answer, below the file.
 
+use kubecore::bundle::SUMS;
 use kubecore::source::FieldPath;
 use yew::prelude::*;
 
@@ -65,7 +66,7 @@ fn field(props: &Props, origin: &Origin, trace: &Trace) -> Html {
     html! {
         <span key={label.clone()} class="one">
             <button class="act" {onclick}>{ &label }</button>
-            <button class="act" onclick={all} aria-label={["All lines of ", &label].concat()}>{ lines(trace.count(None)) }</button>
+            <button class="act" onclick={all} aria-label={["All lines of ", &label].concat()}>{ lines(origin.count(trace)) }</button>
         </span>
     }
 }
@@ -82,7 +83,8 @@ fn files(props: &Props, origin: &Origin, field: &FieldPath) -> Html {
         return html! { <p>{ label }{ words }</p> };
     };
     let mut files: Vec<(&str, usize)> = Vec::new();
-    for found in &trace.lines {
+    // The sums follow from the files.
+    for found in trace.lines.iter().filter(|lines| origin.path(lines) != Some(SUMS)) {
         let Some(path) = origin.path(found) else { continue };
         match files.iter_mut().find(|(known, _)| *known == path) {
             Some((_, count)) => *count += found.lines.len(),

@@ -38,6 +38,8 @@ pub struct Origin {
     /// Fields that were tried or wait.
     known: Rc<Vec<FieldPath>>,
     found: Rc<Vec<Trace>>,
+    /// How many values were tried.
+    tried: usize,
 }
 
 /// The lines that depend on a field.
@@ -64,6 +66,7 @@ impl PartialEq for Origin {
         Rc::ptr_eq(&self.plan, &other.plan)
             && Rc::ptr_eq(&self.bundle, &other.bundle)
             && Rc::ptr_eq(&self.found, &other.found)
+            && self.tried == other.tried
             && self.queue.len() == other.queue.len()
     }
 }
@@ -83,6 +86,7 @@ impl Origin {
             queue,
             known,
             found: Rc::default(),
+            tried: 0,
         })
     }
 
@@ -121,6 +125,7 @@ impl Origin {
     /// Tries up to `budget` values.
     pub fn step(&mut self, budget: usize) {
         for _ in 0..budget {
+            self.tried += 1;
             let Some(mut field) = self.queue.pop_front() else { return };
             let Some(value) = field.values.pop_front() else { continue };
             let changed = self.document.edit(&field.edits(value, &self.document));
@@ -151,9 +156,15 @@ impl Origin {
         let here = |lines: &Lines| lines.file == file && lines.lines.contains(&line);
         let mut found: Vec<&Trace> =
             self.found.iter().filter(|trace| trace.lines.iter().any(here)).collect();
-        let sums = files.iter().position(|file| file.path == SUMS);
-        found.sort_by_key(|trace| (trace.count(sums), &trace.field));
+        found.sort_by_key(|trace| (self.count(trace), &trace.field));
         found
+    }
+
+    /// How many lines depend on a field. Those of the list of sums change with every file, and do
+    /// not count.
+    pub fn count(&self, trace: &Trace) -> usize {
+        let counted = trace.lines.iter().filter(|lines| self.path(lines) != Some(SUMS));
+        counted.map(|lines| lines.lines.len()).sum()
     }
 
     /// The lines that depend on a field; `None` as long as they are not known.
@@ -205,13 +216,5 @@ impl Origin {
             }
         }
         lines
-    }
-}
-
-impl Trace {
-    /// How many lines there are, in files other than `but`.
-    pub fn count(&self, but: Option<usize>) -> usize {
-        let counted = self.lines.iter().filter(|lines| Some(lines.file) != but);
-        counted.map(|lines| lines.lines.len()).sum()
     }
 }

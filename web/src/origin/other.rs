@@ -43,31 +43,22 @@ pub(super) fn values(
 
 fn texts(now: Option<&str>, form: &TextShape, plan: &Plan) -> Vec<String> {
     let network = &plan.network;
-    match now {
-        Some(now) => {
-            let mut others = near(now);
-            others.push(form.example.to_owned());
-            others
-        }
-        // What the spec is silent about follows from the cluster: an address of services, a
-        // range beside those in use, the release.
-        None => {
-            let example = form.example.to_owned();
-            let beside = if range(&example).is_some() {
-                [network.pods, network.services]
-                    .iter()
-                    .flat_map(|net| near(&net.to_string()))
-                    .collect()
-            } else if example.parse::<IpAddr>().is_ok() {
-                near(&network.dns_service_ip.to_string())
-            } else if release(&example).is_some() {
-                near(&plan.release.to_string())
-            } else {
-                near(&example)
-            };
-            beside.into_iter().chain([example]).collect()
-        }
-    }
+    let example = form.example.to_owned();
+    let mut others = if let Some(now) = now {
+        near(now)
+    // What the spec is silent about follows from the cluster: an address of services, a range
+    // beside those in use, the release.
+    } else if range(&example).is_some() {
+        [network.pods, network.services].iter().flat_map(|net| near(&net.to_string())).collect()
+    } else if example.parse::<IpAddr>().is_ok() {
+        near(&network.dns_service_ip.to_string())
+    } else if release(&example).is_some() {
+        near(&plan.release.to_string())
+    } else {
+        near(&example)
+    };
+    others.push(example);
+    others
 }
 
 /// Values beside one, of the same form.

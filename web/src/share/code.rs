@@ -70,7 +70,9 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
         Value::Text(text) => write_text(out, text),
         Value::List(items) => {
             out.push(b'[');
-            items.iter().for_each(|item| write_value(out, item));
+            for item in items {
+                write_value(out, item);
+            }
             out.push(b']');
         }
         Value::Map(entries) => {

@@ -4,7 +4,7 @@
 //! message, and only what `cluster.yaml` has a place for: no secret, no unknown key, no comment. It
 //! stands behind the `#` of an address, which browsers do not send to any server.
 //!
-//! `<changes>` are edits ([`code`]), packed by zlib and written in base64url ([`pack`]); without a
+//! `<changes>` are edits (`code`), packed by zlib and written in base64url (`pack`); without a
 //! change, it and its dot are left out. A link of a version keeps its meaning for ever: what must
 //! change gets a new version, and this one is still read.
 //!
@@ -113,13 +113,13 @@ pub fn is_link(fragment: &str) -> bool {
 /// The cluster that a link holds. Nothing else is done: whoever opens a link decides whether it
 /// takes the place of their own work.
 pub fn open(fragment: &str) -> Result<Shared, Refused> {
-    let bare = bare(fragment);
-    if bare.len() > LONGEST {
+    let link = bare(fragment);
+    if link.len() > LONGEST {
         return Err(Refused::TooMuch);
     }
-    let rest = match version(bare) {
+    let rest = match version(link) {
         None => return Err(Refused::NotALink),
-        Some(_) => bare.strip_prefix(VERSION).ok_or(Refused::OtherVersion)?,
+        Some(_) => link.strip_prefix(VERSION).ok_or(Refused::OtherVersion)?,
     };
     let (id, packed) = match rest.split_once('.') {
         Some((id, packed)) => (id, Some(packed)),

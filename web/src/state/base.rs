@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use kubecore::document::{Document, Edit, differences};
+use kubecore::document::{Document, Edit, changed_fields, differences};
 use kubecore::source::FieldPath;
 
 /// What the cluster began as. Changes are counted from it, and resets go back to it.
@@ -17,7 +17,7 @@ pub struct Base {
 impl Base {
     /// How many fields of `document` differ.
     pub fn changes(&self, document: &Document) -> usize {
-        differences(&self.document.root(), &document.root()).len()
+        changed_fields(&self.document.root(), &document.root())
     }
 
     /// Whether the field at `path` differs.

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use super::Base;
 
+/// A text, and what its changes are counted from.
+pub(super) type Counted = (Rc<str>, Base);
+
 /// Another cluster was begun.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Switch {
-    /// The text before, and what its changes were counted from.
-    pub(super) before: (Rc<str>, Base),
-    /// The same afterwards.
-    pub(super) after: (Rc<str>, Base),
+    pub(super) before: Counted,
+    pub(super) after: Counted,
 }
 
 /// The most that are remembered.
@@ -27,9 +28,8 @@ pub(super) fn remember(switches: &mut Vec<Switch>, switch: Switch) {
 /// What changes of `text` are counted from, once undo or redo has brought it back.
 pub(super) fn base(switches: &[Switch], text: &str, now: &Base) -> Option<Base> {
     switches.iter().rev().find_map(|Switch { before, after }| {
-        let over = |(from, to): (&(Rc<str>, Base), &(Rc<str>, Base))| {
-            (*to.0 == *text && from.1 == *now).then(|| to.1.clone())
-        };
-        over((after, before)).or_else(|| over((before, after)))
+        let over =
+            |from: &Counted, to: &Counted| (*to.0 == *text && from.1 == *now).then(|| to.1.clone());
+        over(after, before).or_else(|| over(before, after))
     })
 }

@@ -11,7 +11,7 @@ use super::cell::Written;
 use super::change::Deed;
 use super::list::List;
 use super::messages::{Found, messages};
-use super::row::{Acts, row};
+use super::row::{Table, row};
 use super::window::{self as part, Part, View, parts};
 use crate::job::Finding;
 
@@ -80,7 +80,7 @@ pub(super) fn Body(props: &Props) -> Html {
         }
     });
     let found = Found::of(&props.findings, &list.path).without(props.fresh);
-    let acts = Acts { write: props.write.clone(), deed: props.deed.clone() };
+    let table = Table { is_long, write: props.write.clone(), deed: props.deed.clone() };
     // Every element of it has a key, or Yew would make all anew once one is added, and none would
     // keep the focus.
     let mut body = Vec::new();
@@ -95,7 +95,7 @@ pub(super) fn Body(props: &Props) -> Html {
                 at = range.end;
                 for index in range {
                     let found = found.row(index);
-                    body.push(row(list, index, is_long, found, &acts));
+                    body.push(row(list, index, found, &table));
                     if !is_long && !found.is_empty() {
                         body.push(below(list, index, found));
                     }

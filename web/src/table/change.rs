@@ -4,7 +4,7 @@ use kubecore::document::{Edit, Value};
 
 use super::column::Kind;
 use super::list::List;
-use super::next::{Taken, count, plus};
+use super::next::Taken;
 use super::words;
 
 /// What a person does with a row.
@@ -35,16 +35,19 @@ pub(super) fn change(list: &List, deed: Deed) -> Option<Change> {
     match deed {
         Deed::Add => {
             let value = match rows.checked_sub(1) {
-                Some(last) => like(list, last, true),
+                Some(end) => like(list, end, Part::Choices),
                 None => Value::Map(Vec::new()),
             };
             insert(list, rows, vec![value])
         }
-        Deed::Duplicate(row) => insert(list, row + 1, vec![like(list, row, false)]),
+        Deed::Duplicate(row) => insert(list, row + 1, vec![like(list, row, Part::All)]),
         Deed::Remove(row) => {
             let left = rows.checked_sub(1)?;
             let said = [&list.title(row), " removed, ", &words::rows(left), " left"].concat();
-            let edits = vec![Edit::Remove { path: list.path.clone().index(row) }];
+            // An empty list is not always the default that no list is.
+            let path = list.path.clone();
+            let path = if left == 0 { path } else { path.index(row) };
+            let edits = vec![Edit::Remove { path }];
             Some(Change {
                 edits,
                 said,
@@ -80,12 +83,19 @@ fn shift(list: &List, from: usize, to: usize) -> Option<Change> {
     (from < rows).then_some(Change { edits, said, row: Some(to), rows })
 }
 
-/// A copy of a row with the next free name and address. A new row has nothing else but what was
-/// chosen: the next machine is most often one of the same role.
-fn like(list: &List, row: usize, is_new: bool) -> Value {
+/// What a row takes from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All it has.
+    All,
+    /// What was chosen: the next machine is most often one of the same role.
+    Choices,
+}
+
+/// A copy of a row with the next free name and address.
+fn like(list: &List, row: usize, part: Part) -> Value {
     let Some(record) = list.record(row) else { return Value::Map(Vec::new()) };
     let taken = Taken::of(&list.document, &list.path);
-    let beyond = count(&record).saturating_sub(1);
     let Value::Map(entries) = record else { return Value::Map(Vec::new()) };
     let entries = entries.into_iter().filter_map(|(key, value)| {
         let kind = list.columns.iter().find(|column| column.key == key).map(|column| column.kind);
@@ -94,10 +104,9 @@ fn like(list: &List, row: usize, is_new: bool) -> Value {
                 Value::Text(taken.next_name(&name))
             }
             (Some(Kind::Address), Value::Text(text)) => {
-                let last = plus(text.parse().ok()?, beyond)?;
-                Value::Text(taken.next_address(last)?.to_string())
+                Value::Text(taken.next_address(text.parse().ok()?)?.to_string())
             }
-            (kind, value) if !is_new || kind == Some(Kind::Choice) => value,
+            (kind, value) if part == Part::All || kind == Some(Kind::Choice) => value,
             _ => return None,
         };
         Some((key, value))
@@ -124,7 +133,11 @@ pools:
         let list = list(NODES, path);
         let change = change(&list, deed).expect("a change");
         let document = list.document.edit(&change.edits).expect("edits");
-        let Some(Value::List(items)) = document.value(&list.path) else { panic!("a list") };
+        let items = match document.value(&list.path) {
+            Some(Value::List(items)) => items,
+            Some(other) => panic!("{other:?}"),
+            None => Vec::new(),
+        };
         assert_eq!(items.len(), change.rows);
         (items, change.row, change.said)
     }

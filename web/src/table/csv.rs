@@ -96,16 +96,11 @@ impl Reader<'_> {
                 return Err(problem(line, column, "the closing quote is missing"));
             };
             cell.push_str(part);
-            match rest.strip_prefix('"') {
-                Some(rest) => {
-                    cell.push('"');
-                    self.rest = rest;
-                }
-                None => {
-                    self.rest = rest;
-                    return self.clean(&cell, column);
-                }
+            self.rest = rest.strip_prefix('"').unwrap_or(rest);
+            if self.rest.len() == rest.len() {
+                return self.clean(&cell, column);
             }
+            cell.push('"');
         }
     }
 

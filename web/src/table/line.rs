@@ -1,5 +1,6 @@
 //! A value that is typed.
 
+use kubecore::diagnostic::Severity;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -59,7 +60,8 @@ pub(super) fn Line(props: &Props) -> Html {
     let why = [&*props.id, "-why"].concat();
     let value = draft.as_ref().map_or(props.value.clone(), |draft| draft.text.clone().into());
     let is_invalid = refused.is_some() || props.is_invalid();
-    let verdict = if refused.is_some() { Some("error") } else { props.verdict.map(|v| v.as_str()) };
+    let verdict =
+        if refused.is_some() { Some("error") } else { props.verdict.map(Severity::as_str) };
     let said = if refused.is_some() { Some(why.clone()) } else { props.said() };
     let is_secret = kind == Kind::Secret;
     html! {

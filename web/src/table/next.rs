@@ -114,7 +114,7 @@ impl Taken {
 }
 
 /// How many machines a record stands for.
-pub(super) fn count(record: &Value) -> u32 {
+fn count(record: &Value) -> u32 {
     text(record, "count").and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 

@@ -1,11 +1,11 @@
 //! A value that is one of a few words.
 
+use kubecore::diagnostic::Severity;
+use kubecore::document::Value;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use kubecore::document::Value;
-
-use super::cell::Props;
+use super::cell::{Props, Written};
 
 /// What stands in the document is always among the options, also if it is no choice.
 #[component]
@@ -26,7 +26,7 @@ pub(super) fn Pick(props: &Props) -> Html {
         move |event: Event| {
             let word = event.target_unchecked_into::<HtmlSelectElement>().value();
             let value = Some(word).filter(|word| !word.is_empty()).map(Value::text);
-            write.emit(super::cell::Written { row, column: at, value });
+            write.emit(Written { row, column: at, value });
         }
     };
     let value = &*props.value;
@@ -35,7 +35,7 @@ pub(super) fn Pick(props: &Props) -> Html {
     let said = props.said();
     html! {
         <select ref={select} id={&props.id} aria-label={&props.label} {onchange}
-            class={props.verdict.map(kubecore::diagnostic::Severity::as_str)}
+            class={props.verdict.map(Severity::as_str)}
             aria-invalid={props.is_invalid().then_some("true")} aria-describedby={said}>
             if column.optional() || value.is_empty() {
                 <option value="" selected={value.is_empty()}>{ nothing }</option>

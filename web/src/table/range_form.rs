@@ -83,7 +83,7 @@ pub(super) fn RangeForm(props: &Props) -> Html {
             <div class="table-bar">
                 <button type="button" class="act" onclick={give(rows)}>{ "Add these" }</button>
                 if is_pooled {
-                    <button type="button" class="act" onclick={give(pool)}>{ "Add as a pool" }</button>
+                    <button type="button" class="act" onclick={give(|list, wanted, role| Some(pool(list, wanted, role)))}>{ "Add as a pool" }</button>
                     <p class="table-quiet">{ "A pool says the same in one line, with names of its own numbering." }</p>
                 }
             </div>
@@ -93,10 +93,10 @@ pub(super) fn RangeForm(props: &Props) -> Html {
 
 /// The next machines after the last one.
 fn begin(list: &List) -> Form {
-    let Some(last) = list.rows().checked_sub(1) else { return Form::default() };
+    let Some(end) = list.rows().checked_sub(1) else { return Form::default() };
     let of = |wanted: fn(&Column) -> bool| {
         let column = list.columns.iter().find(|column| wanted(column));
-        column.map(|column| list.text(last, column)).unwrap_or_default()
+        column.map(|column| list.text(end, column)).unwrap_or_default()
     };
     let taken = Taken::of(&list.document, &list.path);
     let next = of(|column| column.kind == Kind::Address).parse().ok();
@@ -143,7 +143,7 @@ fn rows(list: &List, wanted: &Machines, role: &str) -> Option<Change> {
 }
 
 /// One more pool. The list stays as it is.
-fn pool(list: &List, wanted: &Machines, role: &str) -> Option<Change> {
+fn pool(list: &List, wanted: &Machines, role: &str) -> Change {
     let pools = FieldPath::root().key("pools");
     let count = wanted.count.to_string();
     let said = ["pool ", wanted.pool(), " of ", &count, " added"].concat();
@@ -155,7 +155,7 @@ fn pool(list: &List, wanted: &Machines, role: &str) -> Option<Change> {
     ]);
     let index = list.document.items(&pools);
     let edits = vec![Edit::Insert { list: pools, index, value }];
-    Some(Change { edits, said, row: None, rows: list.rows() })
+    Change { edits, said, row: None, rows: list.rows() }
 }
 
 /// What is not given is left out.

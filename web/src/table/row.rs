@@ -1,5 +1,6 @@
 //! A row: its values, and what can be done with it.
 
+use kubecore::diagnostic::Severity;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -10,27 +11,38 @@ use super::list::List;
 use super::messages::{key, worst};
 use crate::job::Finding;
 
-/// Where a row's changes go.
-#[derive(Clone)]
-pub(super) struct Acts {
+/// What is the same for all rows of a table.
+pub(super) struct Table {
+    /// Whether only some of its rows are drawn, so that each must say which one it is.
+    pub(super) is_long: bool,
+    /// Where finished values go.
     pub(super) write: Callback<Written>,
+    /// Where deeds go.
     pub(super) deed: Callback<Deed>,
 }
 
-/// The buttons of a row: the end of their id, the word on them, and what they do.
-const BUTTONS: [(&str, &str, fn(usize) -> Deed); 4] = [
-    ("up", "Up", Deed::Up),
-    ("down", "Down", Deed::Down),
-    ("duplicate", "Duplicate", Deed::Duplicate),
-    ("remove", "Remove", Deed::Remove),
+/// A button of a row.
+struct Button {
+    /// The end of its id.
+    what: &'static str,
+    /// The word on it.
+    word: &'static str,
+    deed: fn(usize) -> Deed,
+}
+
+const BUTTONS: [Button; 4] = [
+    Button { what: "up", word: "Up", deed: Deed::Up },
+    Button { what: "down", word: "Down", deed: Deed::Down },
+    Button { what: "duplicate", word: "Duplicate", deed: Deed::Duplicate },
+    Button { what: "remove", word: "Remove", deed: Deed::Remove },
 ];
 
-/// Row `row` of `list`. In a long table it says which one it is.
-pub(super) fn row(list: &List, row: usize, is_long: bool, found: &[&Finding], acts: &Acts) -> Html {
+/// Row `row` of `list`.
+pub(super) fn row(list: &List, row: usize, found: &[&Finding], table: &Table) -> Html {
     let title = list.title(row);
     let verdict = worst(found);
     let cells = list.columns.iter().enumerate().map(|(at, column)| {
-        let inner = value(list, (row, at), column, &title, found, &acts.write);
+        let inner = value(list, (row, at), column, &title, found, &table.write);
         if at == list.head() {
             // The word is beside the name, as a colour alone says nothing to some.
             html! {
@@ -46,13 +58,13 @@ pub(super) fn row(list: &List, row: usize, is_long: bool, found: &[&Finding], ac
         }
     });
     // The row of heads is the first.
-    let index = is_long.then(|| (row + 2).to_string());
+    let index = table.is_long.then(|| (row + 2).to_string());
     html! {
         <tr key={row} role="row" aria-rowindex={index} data-row={row.to_string()}
-            class={verdict.map(kubecore::diagnostic::Severity::as_str)} onkeydown={keys(row, &acts.deed)}>
+            class={verdict.map(Severity::as_str)} onkeydown={keys(row, &table.deed)}>
             { for cells }
             <td role="cell" class="table-acts">
-                { for BUTTONS.map(|(what, word, deed)| button(list.spot(row, what), what, word, &title, acts.deed.reform(move |_| deed(row)))) }
+                { for BUTTONS.iter().map(|one| button(one, list, row, &title, table)) }
             </td>
         </tr>
     }
@@ -82,18 +94,16 @@ fn value(
     })
 }
 
-fn button(
-    id: String,
-    what: &str,
-    word: &'static str,
-    title: &str,
-    onclick: Callback<MouseEvent>,
-) -> Html {
+fn button(button: &Button, list: &List, row: usize, title: &str, table: &Table) -> Html {
+    let Button { what, word, deed } = *button;
     let label = match what {
         "up" | "down" => ["Move ", title, " ", what].concat(),
         _ => [word, " ", title].concat(),
     };
-    html! { <button type="button" class="table-act" {id} aria-label={label} {onclick}>{ word }</button> }
+    let onclick = table.deed.reform(move |_: MouseEvent| deed(row));
+    html! {
+        <button type="button" class="table-act" id={list.spot(row, what)} aria-label={label} {onclick}>{ word }</button>
+    }
 }
 
 /// Alt and an arrow move a row. In a select, they open it.

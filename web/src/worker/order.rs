@@ -82,14 +82,22 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     serde_json::from_slice(bytes).map_err(|why| why.to_string())
 }
 
+/// Filled one by one, as a map that is collected brings a sort of its own into the program, 4 KB each.
 fn texts(files: &Files) -> Texts {
-    let text = |bytes: &[u8]| Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-    files.iter().map(|(path, bytes)| (path.clone(), text(bytes))).collect()
+    let mut texts = Texts::new();
+    for (path, bytes) in files {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        texts.insert(path.clone(), Zeroizing::new(text));
+    }
+    texts
 }
 
 fn files(texts: &Texts) -> Files {
-    let bytes = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
-    texts.iter().map(|(path, text)| (path.clone(), bytes(text))).collect()
+    let mut files = Files::new();
+    for (path, text) in texts {
+        files.insert(path.clone(), Zeroizing::new(text.as_bytes().to_vec()));
+    }
+    files
 }
 
 #[cfg(test)]

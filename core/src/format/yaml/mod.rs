@@ -5,7 +5,7 @@
 //! something else is quoted, text of several lines is a literal block, and no anchor, tag or flow
 //! collection is written but `[]` and `{}`.
 
-mod scalar;
+pub(crate) mod scalar;
 
 use serde::Serialize;
 use serde_yaml::Value;

@@ -14,6 +14,16 @@ pub(super) fn in_line(text: &str) -> String {
 /// `$` is written `\x24`, because coreos-cloudinit replaces `$private_ipv4` in the text of the
 /// whole file and its own escape, a backslash, is no valid escape between double quotes.
 pub(super) fn quoted(text: &str) -> String {
+    escaped(text, |c| c == '$')
+}
+
+/// A string in double quotes, for a file that nothing replaces words in.
+pub(crate) fn quoted_for_people(text: &str) -> String {
+    escaped(text, |_| false)
+}
+
+/// In double quotes; what is `hidden` is written as its code.
+fn escaped(text: &str, hidden: fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -22,8 +32,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '$' => out.push_str("\\x24"),
-            c if breaks_line(c) || is_unprintable(c) => {
+            c if hidden(c) || breaks_line(c) || is_unprintable(c) => {
                 let code = u32::from(c);
                 let _ = match code {
                     0..=0xff => write!(out, "\\x{code:02x}"),
@@ -39,7 +48,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Whether `text` is several lines (or one with its line end) that a literal block can hold.
-pub(super) fn fits_block(text: &str) -> bool {
+pub(crate) fn fits_block(text: &str) -> bool {
     text.contains('\n')
         && text.contains(|c| c != '\n')
         && !text.contains(|c| (breaks_line(c) && !matches!(c, '\n' | '\t')) || is_unprintable(c))
@@ -49,7 +58,7 @@ pub(super) fn fits_block(text: &str) -> bool {
 ///
 /// It is only used two further in than its parent, as the indicator `2` says where the reader
 /// could not find out by itself.
-pub(super) fn block(text: &str, indent: usize) -> String {
+pub(crate) fn block(text: &str, indent: usize) -> String {
     let mut out = String::from("|");
     if text.starts_with([' ', '\t', '\n']) {
         out.push('2');
@@ -76,7 +85,8 @@ pub(super) fn block(text: &str, indent: usize) -> String {
     out
 }
 
-fn is_plain(text: &str) -> bool {
+/// Whether every dialect reads `text` without quotes as this string.
+pub(crate) fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let opens = first.is_ascii_alphanumeric()
         || matches!(first, '/' | '_' | '.' | '(' | '^')
@@ -109,6 +119,6 @@ fn is_like_a_number(text: &str) -> bool {
 }
 
 /// What YAML does not count among its printable characters, beside the control characters.
-fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -1,14 +1,15 @@
 //! `cargo xtask bench`: how fast validate + render + zip are, and how much memory they take.
 //!
 //! Each size runs in a process of its own, so that the peak of memory is that size's. `plain zip` is what the
-//! zip library needs for the same files by itself: the measure of what rendering adds. A second table has the
-//! making of keys and certificates.
+//! zip library needs for the same files by itself: the measure of what rendering adds. A second table has
+//! edits of a long cluster.yaml, a third the making of keys and certificates.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a table for people is this program's whole purpose"
 )]
 
+mod edits;
 mod pki;
 
 use std::fmt::Write as _;
@@ -32,6 +33,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => table(),
+        ["edits"] => {
+            print!("{}", edits::table());
+            ExitCode::SUCCESS
+        }
         ["pki"] => {
             print!("{}", pki::table());
             ExitCode::SUCCESS
@@ -41,7 +46,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }),
         _ => {
-            eprintln!("usage: bench [pki | size N]");
+            eprintln!("usage: bench [edits | pki | size N]");
             ExitCode::from(2)
         }
     }
@@ -75,6 +80,7 @@ fn table() -> ExitCode {
         }
         print!("{}", String::from_utf8_lossy(&output.stdout));
     }
+    print!("\n{}", edits::table());
     print!("\n{}", pki::table());
     ExitCode::SUCCESS
 }

@@ -1,7 +1,7 @@
 //! Links of every kind, which must open to the `cluster.yaml` beside them for ever.
 //!
 //! A file's name begins with the preset its link begins from. A `.yaml` without a link gets one with
-//! KUBECORE_BLESS=1; a link that is there is never made anew.
+//! `KUBECORE_BLESS=1`; a link that is there is never made anew.
 
 use std::fs;
 use std::path::PathBuf;
