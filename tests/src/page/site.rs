@@ -19,6 +19,10 @@ pub const NOTICE: &str = ".notice";
 pub const DOWNLOAD_ALL: &str = "Everything";
 /// The choice that packs the open bundle.
 pub const DOWNLOAD_OPEN: &str = "The open bundle";
+/// The choice that gives the open file.
+pub const DOWNLOAD_FILE: &str = "The open file";
+/// The choice that gives cluster.yaml.
+pub const DOWNLOAD_SPEC: &str = "The spec";
 /// Where a file is chosen.
 pub const FILE: &str = "input[type=file]";
 /// The link in the menu Share.

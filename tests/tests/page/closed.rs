@@ -63,7 +63,10 @@ fn nothing_is_asked_for_whatever_is_done() {
     let first = server.take_asked();
     assert!(first.iter().all(|path| path.starts_with("/some/where/")), "{first:?}");
     let loaded = browser.requests().unwrap();
-    assert!(loaded.iter().any(|(url, _)| url.ends_with(".wasm")), "requests are seen: {loaded:?}");
+    assert!(
+        loaded.iter().any(|(url, _)| url.contains("_bg.wasm")),
+        "requests are seen: {loaded:?}"
+    );
     let strangers: Vec<_> =
         loaded.iter().filter(|(url, _)| !url.starts_with(&server.url())).collect();
     assert!(strangers.is_empty(), "{strangers:?}");

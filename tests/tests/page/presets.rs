@@ -1,7 +1,7 @@
 //! Every preset gives files at once, and downloads are the bytes that `kubecore-cli` writes.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use kubecore::spec::presets;
@@ -57,6 +57,27 @@ fn each_preset_downloads_what_the_program_writes() {
             }
         }
     }
+    quiet(&browser);
+}
+
+#[test]
+#[ignore = "needs the built page: cargo xtask test"]
+fn one_file_and_the_spec_are_downloads_too() {
+    let Some((browser, _server)) = visit() else { return };
+    let path = site::text_of(&browser, &format!("{} h2", site::VIEWER)).unwrap();
+    site::choose(&browser, "Download", site::DOWNLOAD_FILE).unwrap();
+    let page = browser.downloaded(path.rsplit('/').next().unwrap()).unwrap();
+    let text = site::spec(&browser).unwrap();
+    let (name, zip) = zips(&text).swap_remove(0);
+    let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut file = Vec::new();
+    let ours = format!("{name}/{path}");
+    let inside = zip.file_names().flatten().find(|one| one.ends_with(&ours));
+    let inside = inside.unwrap_or_else(|| panic!("{name} has no {path}")).into_owned();
+    zip.by_name(&inside).unwrap().read_to_end(&mut file).unwrap();
+    alike(&path, &page, &file);
+    site::choose(&browser, "Download", site::DOWNLOAD_SPEC).unwrap();
+    alike("the spec", &browser.downloaded("cluster.yaml").unwrap(), text.as_bytes());
     quiet(&browser);
 }
 
