@@ -39,7 +39,7 @@ struct Packing {
 pub(crate) fn Downloads(props: &Props) -> Html {
     let packing = use_state(|| None::<Packing>);
     let busy = packing.is_some();
-    let under_way = packing.as_ref().map(progress);
+    let under_way = packing.as_ref().map(progress).unwrap_or_default();
     let all = {
         let (files, say, act) = (props.files.clone(), props.say.clone(), props.act.clone());
         move |_: MouseEvent| {
