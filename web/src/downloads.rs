@@ -38,18 +38,15 @@ struct Packing {
 #[component]
 pub(crate) fn Downloads(props: &Props) -> Html {
     let packing = use_state(|| None::<Packing>);
-    if let Some(Packing { done, total, stopped }) = (*packing).clone() {
-        let stop = move |_: MouseEvent| stopped.set(true);
-        return html! {
-            <div class="packing">
-                <progress max={total.to_string()} value={done.to_string()} aria-label="Packing"></progress>
-                <button type="button" class="act" onclick={stop}>{ "Cancel" }</button>
-            </div>
-        };
-    }
+    let busy = packing.is_some();
+    let under_way = packing.as_ref().map(progress).unwrap_or_default();
     let all = {
         let (files, say, act) = (props.files.clone(), props.say.clone(), props.act.clone());
-        move |_: MouseEvent| pack(files.clone(), packing.clone(), say.clone(), act.clone())
+        move |_: MouseEvent| {
+            if !busy {
+                pack(files.clone(), packing.clone(), say.clone(), act.clone());
+            }
+        }
     };
     let files = &props.files;
     let label = files.place.label();
@@ -64,24 +61,39 @@ pub(crate) fn Downloads(props: &Props) -> Html {
     };
     let text = props.text.clone();
     let spec = move |_: MouseEvent| hand_over("cluster.yaml", text.as_bytes());
+    // The menu stays while it packs: it has the focus.
     html! {
-        <Menu label="Download" class={classes!("downloads", "main")}>
-            <ul>
-                <li><button type="button" onclick={all}>
-                    <strong>{ "Everything" }</strong>
-                    <span>{ [files.plan.name.as_str(), ".zip: every machine, and the cluster’s own files"].concat() }</span>
-                </button></li>
-                <li><button type="button" onclick={one}>
-                    <strong>{ "The open bundle" }</strong><span>{ [label, ".zip"].concat() }</span>
-                </button></li>
-                <li><button type="button" onclick={file}>
-                    <strong>{ "The open file" }</strong><span>{ name }</span>
-                </button></li>
-                <li><button type="button" onclick={spec}>
-                    <strong>{ "The spec" }</strong><span>{ "cluster.yaml as it is written, secrets included" }</span>
-                </button></li>
-            </ul>
-        </Menu>
+        <>
+            { under_way }
+            <Menu label="Download" class={classes!("downloads", "main")}>
+                <ul>
+                    <li><button type="button" onclick={all}>
+                        <strong>{ "Everything" }</strong>
+                        <span>{ [files.plan.name.as_str(), ".zip: every machine, and the cluster’s own files"].concat() }</span>
+                    </button></li>
+                    <li><button type="button" onclick={one}>
+                        <strong>{ "The open bundle" }</strong><span>{ [label, ".zip"].concat() }</span>
+                    </button></li>
+                    <li><button type="button" onclick={file}>
+                        <strong>{ "The open file" }</strong><span>{ name }</span>
+                    </button></li>
+                    <li><button type="button" onclick={spec}>
+                        <strong>{ "The spec" }</strong><span>{ "cluster.yaml as it is written, secrets included" }</span>
+                    </button></li>
+                </ul>
+            </Menu>
+        </>
+    }
+}
+
+fn progress(Packing { done, total, stopped }: &Packing) -> Html {
+    let stopped = stopped.clone();
+    let stop = move |_: MouseEvent| stopped.set(true);
+    html! {
+        <div class="packing">
+            <progress max={total.to_string()} value={done.to_string()} aria-label="Packing"></progress>
+            <button type="button" class="act" onclick={stop}>{ "Cancel" }</button>
+        </div>
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn Steps(props: &Props) -> Html {
                     let current = (index == here).then_some("step");
                     html! {
                         <li key={index} id={id(index)} aria-current={current} tabindex="-1">
-                            { step(one) }
+                            { step(index, one) }
                         </li>
                     }
                 }) }
@@ -57,14 +57,14 @@ fn id(index: usize) -> String {
     format!("step-{}", index + 1)
 }
 
-fn step(step: &Step) -> Html {
+fn step(index: usize, step: &Step) -> Html {
     let commands: Vec<&str> = step.commands().collect();
     html! {
         <>
             <label class="step-done"><input type="checkbox" /><span class="unseen">{ "Done" }</span></label>
             <p>{ for step.parts.iter().map(part) }</p>
             if !commands.is_empty() {
-                <Commands text={commands.join("\n")} />
+                <Commands number={index + 1} text={commands.join("\n")} />
             }
         </>
     }
@@ -79,16 +79,19 @@ fn part(part: &Part) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct CommandsProps {
+    /// The step's, as people count.
+    number: usize,
     text: AttrValue,
 }
 
 #[component]
 fn Commands(props: &CommandsProps) -> Html {
     let shown = use_node_ref();
+    let what = AttrValue::from(["commands of step ", &props.number.to_string()].concat());
     html! {
         <div class="commands">
-            <pre ref={shown.clone()} tabindex="0" role="region" aria-label="Commands">{ &props.text }</pre>
-            <Copy text={props.text.clone()} {shown} what={AttrValue::from("commands")} />
+            <pre ref={shown.clone()} tabindex="0" role="region" aria-label={&what}>{ &props.text }</pre>
+            <Copy text={props.text.clone()} {shown} {what} />
         </div>
     }
 }

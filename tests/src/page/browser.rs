@@ -16,7 +16,7 @@ use super::Result;
 use super::http::ask;
 
 /// How long something may take to appear on the page.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How Chromium is started, so that it asks nobody for anything: as for the tests of the package
 /// kubecore-web.
@@ -86,10 +86,10 @@ impl Browser {
         self.post("execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression, or what it promises, is true.
     pub fn wait(&self, expression: &str) -> Result<()> {
         let begun = Instant::now();
-        while self.eval(&format!("!!({expression})"))? != true {
+        while self.call(&format!("return !!(await ({expression}));"), &[])? != true {
             if begun.elapsed() > PATIENCE {
                 return Err(format!("waited in vain for {expression}"));
             }
@@ -98,8 +98,8 @@ impl Browser {
         Ok(())
     }
 
-    /// Types, as a keyboard does; keys without a sign have numbers of their own in WebDriver, such as
-    /// U+E004 for Tab.
+    /// Types, as a keyboard does; keys without a sign have numbers of their own in WebDriver, as in
+    /// [`super::key`].
     pub fn keys(&self, text: &str) -> Result<()> {
         let one = |sign| {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": String::from(sign) }))
@@ -151,11 +151,11 @@ impl Browser {
         Ok(entries.as_array().into_iter().flatten().filter(severe).map(text).collect())
     }
 
-    fn get(&self, what: &str) -> Result<Value> {
+    pub(super) fn get(&self, what: &str) -> Result<Value> {
         command(self.port, "GET", &format!("/session/{}/{what}", self.session), "")
     }
 
-    fn post(&self, what: &str, body: &Value) -> Result<Value> {
+    pub(super) fn post(&self, what: &str, body: &Value) -> Result<Value> {
         command(self.port, "POST", &format!("/session/{}/{what}", self.session), &body.to_string())
     }
 }
@@ -196,10 +196,14 @@ fn port(driver: &mut Child) -> Result<u16> {
 
 fn session(port: u16, downloads: Option<&str>) -> Result<String> {
     let mut settings: Value = serde_json::from_str(SETTINGS).map_err(|error| error.to_string())?;
-    settings["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+    settings["goog:loggingPrefs"] = json!({ "browser": "ALL", "performance": "ALL" });
+    // Of all that can be logged, only what goes over the network.
+    settings["goog:chromeOptions"]["perfLoggingPrefs"] =
+        json!({ "enableNetwork": true, "enablePage": false });
     settings["goog:chromeOptions"]["prefs"] = json!({
         "download.default_directory": downloads,
         "download.prompt_for_download": false,
+        "profile.default_content_setting_values.automatic_downloads": 1,
     });
     // Without it the heap's size is rounded to what says nothing.
     if let Some(args) = settings["goog:chromeOptions"]["args"].as_array_mut() {

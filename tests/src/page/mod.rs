@@ -3,12 +3,16 @@
 
 pub mod axe;
 pub mod browser;
+pub mod form;
 mod http;
+pub mod key;
+mod person;
 pub mod server;
 pub mod site;
 
 pub use axe::axe;
 pub use browser::Browser;
+pub use person::Tab;
 pub use server::Server;
 
 /// What went wrong, in words for whoever runs it.

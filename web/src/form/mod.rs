@@ -115,7 +115,7 @@ fn reset(props: &Props, title: &str, changed: Vec<FieldPath>) -> Html {
         Action::Edit(changed.iter().map(|path| base.reset(path)).collect())
     });
     html! {
-        <button type="button" class="link" {onclick} aria-label={format!("Take back {words} in {title}")}>
+        <button type="button" class="link" {onclick} aria-label={format!("{words}, take back in {title}")}>
             { format!("{words}, take back") }
         </button>
     }

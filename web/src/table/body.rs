@@ -109,7 +109,7 @@ pub(super) fn Body(props: &Props) -> Html {
         row_of(to)
     });
     html! {
-        <div class="table-scroll" ref={scroller} role="region" aria-label={list.name()}
+        <div class="table-scroll" ref={scroller} role="region" aria-label={["Table of ", &list.name()].concat()}
             tabindex={is_long.then_some("0")} onscroll={measure.reform(|_| ())} {onfocusin} {onfocusout}>
             <table role="table" aria-rowcount={is_long.then(|| (rows + 1).to_string())}>
                 { heads(list) }

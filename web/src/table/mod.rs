@@ -151,7 +151,7 @@ pub fn Table(props: &Props) -> Html {
     let found = Found::of(&props.findings, path).without(*fresh);
     let name = list.name();
     html! {
-        <section class="table" aria-label={name.clone()}>
+        <div class="table" role="group" aria-label={name.clone()}>
             { help::help(&list) }
             if !found.list.is_empty() {
                 { paragraph(&[&list.id(), "-said"].concat(), &name, &found.list) }
@@ -168,7 +168,7 @@ pub fn Table(props: &Props) -> Html {
                 { panel::panel(&list, &found, *used, &focus) }
             }
             <Bulk {list} profile={*profile} done={perform.reform(|change| (change, None))} />
-        </section>
+        </div>
     }
 }
 

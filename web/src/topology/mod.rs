@@ -27,7 +27,7 @@ pub(crate) fn Topology(props: &Props) -> Html {
             { for groups.iter().map(|group| machines(group, &props.act)) }
             if !shared.is_empty() {
                 <div class="box cluster-box">
-                    <h3>{ "In the cluster" }</h3>
+                    <h2>{ "In the cluster" }</h2>
                     { for Kind::ALL.into_iter().map(|kind| running(kind, shared.get(&kind))) }
                 </div>
             }
@@ -41,7 +41,7 @@ fn machines(group: &Group, act: &Callback<Action>) -> Html {
     let title = if count == 1 { role.to_owned() } else { format!("{role} × {count}") };
     html! {
         <div class={classes!("box", role)}>
-            <h3>{ title }</h3>
+            <h2>{ title }</h2>
             <ul class="machines">
                 { for group.members.iter().map(|member| machine(member, act)) }
                 if group.more > 0 { <li>{ format!("and {} more", group.more) }</li> }
@@ -70,7 +70,7 @@ fn running(kind: Kind, names: Option<&Vec<String>>) -> Html {
     let Some(names) = names else { return Html::default() };
     html! {
         <>
-            <h4>{ kind.label() }</h4>
+            <h3>{ kind.label() }</h3>
             <ul class="runs">{ for names.iter().map(|name| html! { <li key={name.clone()}>{ name }</li> }) }</ul>
         </>
     }
