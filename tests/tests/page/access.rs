@@ -37,7 +37,7 @@ fn look_at_what_opens(browser: &Browser, at: &str, findings: &mut Vec<String>) {
         look(browser, &format!("{at}, menu {menu}"), findings);
         browser.keys(key::ESCAPE).unwrap();
     }
-    site::click(browser, "Keys").unwrap();
+    site::click(browser, "Shortcuts").unwrap();
     look(browser, &format!("{at}, list of keys"), findings);
     browser.keys(key::ESCAPE).unwrap();
     form::type_into(browser, "field-network-pods", "???").unwrap();

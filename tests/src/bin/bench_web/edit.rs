@@ -1,4 +1,4 @@
-//! From a change of the text to the files that follow from it.
+//! From a change in the form to the files that follow from it.
 
 use kubecore_tests::page::{Browser, Result, Server, site};
 
@@ -7,24 +7,26 @@ use super::table::{Beside, Table};
 
 const TIMES: usize = 21;
 
-/// How long typing must pause before the page looks at the text: `PAUSE` in `web/src/app.rs`.
-const PAUSE: f64 = 150.0;
+/// The field that is edited, and where what follows from it is seen.
+const FIELD: &str = "#field-network-domain";
+const FILE: &str = ".viewer code";
 
-/// Writes a text, and tells when the page has changed because of it, in milliseconds.
+/// Types a value, and tells when the open file has it on the screen, in milliseconds.
 const EDIT: &str = "
-    const [selector, text] = arguments;
-    const area = document.querySelector(selector);
+    const [field, file, value] = arguments;
+    const input = document.querySelector(field);
     const begun = performance.now();
     const changed = new Promise((done, fail) => {
       setTimeout(() => fail(new Error('nothing changed')), 60_000);
-      const root = document.querySelector('.result') ?? document.body;
+      const has = () => document.querySelector(file).textContent.includes(value);
       new MutationObserver((_, watch) => {
+        if (!has()) return;
         watch.disconnect();
         requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
-      }).observe(root, { childList: true, subtree: true, characterData: true, attributes: true });
+      }).observe(document.querySelector('.result'), { childList: true, subtree: true, characterData: true });
     });
-    area.value = text;
-    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    input.value = value;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     return await changed;";
 
 /// How long each edit of a cluster of `nodes` machines takes, and how large the page is then.
@@ -35,12 +37,13 @@ pub(crate) fn measure(
     table: &mut Table,
 ) -> Result<()> {
     site::open(browser, server)?;
-    edit(browser, &text(nodes, 0))?;
+    site::write_spec(browser, &text(nodes))?;
+    site::look(browser, "Files")?;
     // It has the value that changes.
     site::open_file(browser, "cloud-config.yaml")?;
     let mut took = Vec::new();
     for turn in 1..=TIMES {
-        took.push(edit(browser, &text(nodes, turn))? - PAUSE);
+        took.push(edit(browser, &format!("cluster-{turn}.test"))?);
     }
     took.sort_by(f64::total_cmp);
     let [p50, p95, page] = beside(nodes);
@@ -62,13 +65,14 @@ fn beside(nodes: u32) -> [Beside; 3] {
     }
 }
 
-fn edit(browser: &Browser, text: &str) -> Result<f64> {
-    let took = browser.call(EDIT, &[site::SPEC.into(), text.into()])?;
+fn edit(browser: &Browser, value: &str) -> Result<f64> {
+    let took = browser.call(EDIT, &[FIELD.into(), FILE.into(), value.into()])?;
     took.as_f64().ok_or_else(|| format!("no time: {took}"))
 }
 
 /// How long the page takes to pack the cluster that is open.
 pub(crate) fn zip(browser: &Browser, table: &mut Table) -> Result<()> {
+    site::open_menu(browser, "Download")?;
     let took = browser.call(
         "const begun = performance.now();
          const made = new Promise((done) => {
@@ -78,11 +82,9 @@ pub(crate) fn zip(browser: &Browser, table: &mut Table) -> Result<()> {
              return make.call(URL, blob);
            };
          });
-         const button = [...document.querySelectorAll('button')]
-           .find((one) => one.textContent.trim() === arguments[0]);
-         button.click();
+         document.querySelector('.downloads li button').click();
          return await made;",
-        &[site::DOWNLOAD_ALL.into()],
+        &[],
     )?;
     let number = |at: usize| took[at].as_f64().unwrap_or_default();
     table.add("zip of 1000 nodes", number(0), "ms", Beside::default());
