@@ -38,18 +38,19 @@ pub(crate) fn App() -> Html {
         }
     });
     let dispatch = state.dispatcher();
-    use_effect_with(state.text.clone(), {
+    use_effect_with((state.text.clone(), state.is_judged()), {
         let dispatch = dispatch.clone();
-        move |_| {
-            let pause = Timeout::new(PAUSE, move || dispatch.dispatch(Action::Judge));
+        move |(_, judged)| {
+            let judge = move || dispatch.dispatch(Action::Judge);
+            let pause = (!judged).then(|| Timeout::new(PAUSE, judge));
             move || drop(pause)
         }
     });
     let act = use_callback((), move |action, ()| {
-        if matches!(action, Action::Edit(_) | Action::Write(_)) {
-            dispatch.dispatch(Action::Clock(now()));
-        }
-        dispatch.dispatch(action);
+        dispatch.dispatch(match action {
+            Action::Edit(_) | Action::Write(_) => Action::At(now(), Box::new(action)),
+            other => other,
+        });
     });
     use_session(&state, &kept, &notice, &act);
     // On a narrow screen one of the two is seen at a time.

@@ -35,8 +35,8 @@ pub enum Action {
     Undo,
     /// Takes that back.
     Redo,
-    /// It is so late, in milliseconds since whenever.
-    Clock(u64),
+    /// Does something at a time, in milliseconds since whenever.
+    At(u64, Box<Action>),
     /// Looks at something else.
     Look(View),
     /// Wants to see a field.
@@ -96,7 +96,10 @@ impl Reducible for State {
                 let Some(text) = next.history.redo() else { return self };
                 next = next.travel(text);
             }
-            Action::Clock(now) => next.now = now,
+            Action::At(now, action) => {
+                next.now = now;
+                return Rc::new(next).reduce(*action);
+            }
             Action::Look(view) => next.view = view,
             Action::GoTo(path) => {
                 let number = next.jump.map_or(0, |jump| jump.number.wrapping_add(1));

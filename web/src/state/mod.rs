@@ -70,7 +70,7 @@ pub struct State {
 const TRIES: usize = 2;
 
 /// So many bundles are compared in one step.
-const BUNDLES: usize = 4;
+const BUNDLES: usize = 16;
 
 /// A wish to see a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +140,11 @@ impl State {
     /// Whether one was taken back.
     pub fn can_redo(&self) -> bool {
         self.history.can_redo()
+    }
+
+    /// Whether the core has seen the text.
+    pub fn is_judged(&self) -> bool {
+        self.judged == self.text
     }
 
     /// Whether the form shows the text: else it is no YAML, and the form waits.

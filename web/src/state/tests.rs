@@ -115,3 +115,60 @@ fn a_text_is_judged_once() {
     let state = Rc::new(State::new("coreos-guide-small"));
     assert!(Rc::ptr_eq(&state.clone().reduce(Action::Judge), &state));
 }
+
+fn set(pods: &str) -> Action {
+    let path = FieldPath::root().key("network").key("pods");
+    Action::Edit(vec![Edit::Set { path, value: Value::text(pods) }])
+}
+
+fn at(now: u64, action: Action) -> Action {
+    Action::At(now, Box::new(action))
+}
+
+#[test]
+fn typing_in_one_field_is_one_step() {
+    let typed = [at(1_000, set("10.20.0.0/1")), at(1_300, set("10.20.0.0/16"))];
+    let state = after(typed.clone().into_iter().chain([Action::Undo]));
+    assert_eq!(&*state.text, SPEC);
+    assert!(state.can_redo());
+    let again = after(typed.into_iter().chain([Action::Undo, Action::Redo]));
+    assert!(again.text.contains("pods: 10.20.0.0/16"));
+    let apart = [at(1_000, set("10.20.0.0/15")), at(9_000, set("10.20.0.0/16")), Action::Undo];
+    assert!(after(apart).text.contains("pods: 10.20.0.0/15"));
+}
+
+#[test]
+fn undo_leads_over_presets_and_so_do_the_changes_that_are_counted() {
+    let preset = Preset::named("weave-small").expect("it exists");
+    let worked = || [set("10.20.0.0/16"), Action::Begin(preset)].into_iter();
+    let there = after(worked());
+    assert_eq!((there.base.preset, there.base.changes(&there.document)), (Some("weave-small"), 0));
+    let back = after(worked().chain([Action::Undo]));
+    assert_eq!((back.base.preset, back.base.changes(&back.document)), (None, 1));
+    let again = after(worked().chain([Action::Undo, Action::Redo]));
+    assert_eq!((&*again.text, again.base.preset), (&*preset.text(), Some("weave-small")));
+}
+
+#[test]
+fn a_link_s_changes_are_counted_from_its_preset() {
+    let preset = Preset::named("coreos-guide-small").expect("it exists");
+    let text = preset.text().replace("demo", "other");
+    let link = crate::share::fragment(Some(preset.id), &text).expect("a link");
+    let shared = crate::share::open(&link.text).expect("it opens");
+    let state = after([Action::Open(Box::new(shared))]);
+    assert_eq!((&*state.text, state.base.preset), (&*text, Some(preset.id)));
+    assert_eq!(state.base.changes(&state.document), 1);
+    assert!(state.is_worked_on());
+}
+
+#[test]
+fn a_visit_goes_on_where_the_last_ended() {
+    let text = SPEC.replace("small", "mine");
+    let state = State::resume("coreos-guide-small", &text);
+    assert_eq!((&*state.text, state.base.preset), (&*text, Some("coreos-guide-small")));
+    assert!(!state.can_undo() && !state.marks.any() && state.is_worked_on());
+    let of_a_file = State::resume("", &text);
+    assert_eq!((of_a_file.base.preset, of_a_file.base.changes(&of_a_file.document)), (None, 0));
+    let broken = State::resume("", "nodes: [");
+    assert_eq!(&*broken.text, "nodes: [");
+}

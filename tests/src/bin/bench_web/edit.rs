@@ -36,6 +36,8 @@ pub(crate) fn measure(
     nodes: u32,
     table: &mut Table,
 ) -> Result<()> {
+    // What the page kept of the last measure is not what it begins with.
+    browser.eval("localStorage.clear()")?;
     site::open(browser, server)?;
     site::write_spec(browser, &text(nodes))?;
     site::look(browser, "Files")?;
