@@ -66,7 +66,7 @@ pub(crate) fn Field(props: &Props) -> Html {
             <div class="field-head">
                 <label for={id.clone()}>{ &leaf.label }</label>
                 if chip { <span class="chip">{ "default" }</span> }
-                { take_back(props, reset.as_ref()) }
+                { for reset.clone().map(|reset| take_back(&leaf.label, reset, act)) }
             </div>
             <p id={help_id.clone()} class="help">{ prose(leaf.field.doc) }</p>
             <Control
@@ -88,7 +88,7 @@ pub(crate) fn Field(props: &Props) -> Html {
 }
 
 /// A finding in the core's words.
-pub(crate) fn said(found: &Finding) -> Html {
+pub(super) fn said(found: &Finding) -> Html {
     html! {
         <p class={classes!("finding", found.severity.as_str())}>
             <strong>{ format!("{} {}", found.severity.as_str(), found.code) }</strong>
@@ -107,9 +107,9 @@ fn edit(leaf: &Leaf, text: String) -> Edit {
     }
 }
 
-fn take_back(props: &Props, reset: Option<&Edit>) -> Html {
-    let Some(reset) = reset.cloned() else { return Html::default() };
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(vec![reset.clone()]));
-    let label = ["Take back ", &props.leaf.label].concat();
+/// The button that takes a field back to what the cluster began with.
+pub(super) fn take_back(label: &str, reset: Edit, act: &Callback<Action>) -> Html {
+    let onclick = act.reform(move |_: MouseEvent| Action::Edit(vec![reset.clone()]));
+    let label = ["take back ", label].concat();
     html! { <button type="button" class="link" {onclick} aria-label={label}>{ "take back" }</button> }
 }

@@ -16,7 +16,7 @@ use crate::job::{Advice, Finding};
 use crate::prose::prose;
 use crate::state::{Action, Base, Jump};
 use crate::table::{Entries, Table};
-use field::Field;
+use field::{Field, said, take_back};
 pub(crate) use leaf::id;
 use leaf::{Group, Leaf, groups, is_foreign};
 use section::Section;
@@ -143,7 +143,7 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
     let idle = advice.idle.iter().find(|idle| idle.covers(&leaf.name)).map(|idle| idle.why);
     let changed = base.differs(document, &leaf.path);
     if let Shape::List(_) = &leaf.field.shape {
-        return list(props, leaf, idle);
+        return list(props, leaf, idle, changed);
     }
     html! {
         <Field
@@ -160,13 +160,17 @@ fn field(props: &Props, leaf: &Rc<Leaf>) -> Html {
 }
 
 /// A list of records is a table, any other one value to a line.
-fn list(props: &Props, leaf: &Rc<Leaf>, idle: Option<&'static str>) -> Html {
-    let Props { document, findings, advice, act, jump, .. } = props;
+fn list(props: &Props, leaf: &Rc<Leaf>, idle: Option<&'static str>, changed: bool) -> Html {
+    let Props { document, base, findings, advice, act, jump, .. } = props;
+    // Those of its values are said there; a table says its own, too.
+    let own: Vec<Html> =
+        findings.iter().filter(|found| found.path == leaf.path).map(said).collect();
     if idle.is_some() && document.items(&leaf.path) == 0 {
         return html! {
             <div class="field idle" key={leaf.name.clone()} id={leaf.id()} tabindex="-1">
                 <h3>{ &leaf.label }</h3>
                 <p class="reason">{ for idle.map(prose) }</p>
+                <div class="said">{ for own }</div>
             </div>
         };
     }
@@ -176,7 +180,10 @@ fn list(props: &Props, leaf: &Rc<Leaf>, idle: Option<&'static str>) -> Html {
     let facts = advice.facts.iter().filter(|(path, _)| inside(path)).map(|(_, fact)| fact);
     html! {
         <div class="field" key={leaf.name.clone()} id={leaf.id()} tabindex="-1">
-            <h3>{ &leaf.label }</h3>
+            <div class="field-head">
+                <h3>{ &leaf.label }</h3>
+                { for changed.then(|| take_back(&leaf.label, base.reset(&leaf.path), act)) }
+            </div>
             <p class="help" id={help.clone()}>{ prose(leaf.field.doc) }</p>
             if let Some(record) = &leaf.record {
                 <Table shape={record.clone()} path={leaf.path.clone()} document={document.clone()}
@@ -185,8 +192,9 @@ fn list(props: &Props, leaf: &Rc<Leaf>, idle: Option<&'static str>) -> Html {
             } else {
                 <Entries label={leaf.label.clone()} path={leaf.path.clone()} document={document.clone()}
                     findings={findings.clone()} act={act.clone()} describedby={AttrValue::from(help)} />
+                <div class="said">{ for own }</div>
             }
-            { for facts.map(|fact| html! { <p class="fact">{ fact }</p> }) }
+            <div class="facts">{ for facts.map(|fact| html! { <p class="fact">{ fact }</p> }) }</div>
             if let Some(idle) = idle { <p class="reason">{ prose(idle) }</p> }
         </div>
     }
