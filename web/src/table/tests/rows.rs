@@ -159,7 +159,7 @@ async fn secrets_are_covered() {
     assert_eq!(kind(), "password");
     shown.click("[aria-pressed]").await;
     assert_eq!(kind(), "text");
-    let html = shown.find("section").outer_html();
+    let html = shown.find(".table").outer_html();
     assert!(!html.contains("t0ken"), "in no attribute or message");
 }
 
