@@ -43,7 +43,8 @@ impl FieldShape {
     }
 }
 
-fn label(key: &str) -> String {
+/// What people call a field of this key, wherever it stands.
+pub fn label(key: &str) -> String {
     let mut words = key.split('_');
     let first = words.next().unwrap_or_default();
     if first == PROGRAM {

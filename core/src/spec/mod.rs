@@ -24,6 +24,7 @@ pub use decode::Whole;
 pub use example::{Preset, Topology, example, presets, topologies};
 pub use field::Field;
 pub use idle::{Idle, idle};
+pub use label::label;
 pub use schema::schema;
 pub use standing::{Standing, standing};
 
@@ -133,6 +134,11 @@ impl Default for Profile {
 }
 
 impl Profile {
+    /// The one whose block has this key.
+    pub fn of_block(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|profile| profile.block() == key)
+    }
+
     /// The key of its own block.
     pub fn block(self) -> &'static str {
         match self {

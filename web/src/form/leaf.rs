@@ -139,7 +139,7 @@ fn inside(label: String) -> String {
 /// Whether a block of fields belongs to another profile than `profile`.
 pub(crate) fn is_foreign(group: &Group, profile: Profile) -> bool {
     let Some(kubecore::source::Step::Key(key)) = group.path.steps().first() else { return false };
-    Profile::ALL.iter().any(|other| *other != profile && other.block() == key.as_ref())
+    Profile::of_block(key).is_some_and(|other| other != profile)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl Section {
             "etcd" => Self::Etcd,
             "pki" => Self::Certificates,
             "addons" => Self::AddOns,
-            key if Profile::ALL.iter().any(|profile| profile.block() == key) => Self::Own,
+            key if Profile::of_block(key).is_some() => Self::Own,
             _ => Self::Cluster,
         }
     }

@@ -3,20 +3,6 @@
 use kubecore::document::Document;
 use kubecore::source::{FieldPath, Step};
 
-/// Words that are written otherwise.
-const WORDS: [(&str, &str); 10] = [
-    ("api", "API"),
-    ("ca", "CA"),
-    ("cidr", "CIDR"),
-    ("dns", "DNS"),
-    ("etcd", "etcd"),
-    ("id", "ID"),
-    ("ip", "IP"),
-    ("ips", "IPs"),
-    ("pki", "PKI"),
-    ("ssh", "SSH"),
-];
-
 /// A field as a way through the page: `Network › DNS service IP`, `Nodes › worker-1 › IP`.
 pub fn label(document: &Document, field: &FieldPath) -> String {
     let mut path = FieldPath::root();
@@ -25,7 +11,7 @@ pub fn label(document: &Document, field: &FieldPath) -> String {
         parts.push(match step {
             Step::Key(key) => {
                 path = path.key(key.clone());
-                words(key)
+                kubecore::spec::label(key)
             }
             Step::Index(index) => {
                 path = path.index(*index);
@@ -35,18 +21,4 @@ pub fn label(document: &Document, field: &FieldPath) -> String {
         });
     }
     parts.join(" › ")
-}
-
-fn words(key: &str) -> String {
-    let mut words = Vec::new();
-    for (place, part) in key.split('_').enumerate() {
-        let known = WORDS.iter().find(|(word, _)| *word == part);
-        let (first, rest) = part.split_at(part.chars().next().map_or(0, char::len_utf8));
-        words.push(match known {
-            Some((_, written)) => (*written).to_owned(),
-            None if place == 0 => [&first.to_uppercase(), rest].concat(),
-            None => part.to_owned(),
-        });
-    }
-    words.join(" ")
 }
