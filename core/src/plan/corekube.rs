@@ -147,7 +147,7 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
         image: block.image.given().cloned(),
         external_network: block.external_network.given().cloned(),
         admin_cidr: block.admin_cidr.given().copied(),
-        open_security_group: block.open_security_group.or(false)?,
+        open_security_group: block.open_security_group.or(defaults::OPEN_SECURITY_GROUP)?,
         rackconnect_network: block.rackconnect_network.given().cloned(),
         download_url: block.download_url.or(defaults::download_url())?,
         checksums: checksums(&block.checksums),

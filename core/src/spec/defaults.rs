@@ -188,6 +188,9 @@ pub(crate) fn platform(edition: Edition) -> Platform {
     }
 }
 
+/// The document's own lets everybody in, and its control plane has no TLS.
+pub(crate) const OPEN_SECURITY_GROUP: bool = false;
+
 /// HEAD's Neutron subnet, and the document's Cloud Network.
 pub(crate) fn stack_network(platform: Platform) -> IpNet {
     match platform {

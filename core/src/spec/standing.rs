@@ -131,6 +131,7 @@ fn corekube(draft: &Draft<'_>, list: &mut List) {
     let block = &draft.spec.corekube;
     list.add("corekube.edition", &block.edition, draft.edition);
     list.add("corekube.platform", &block.platform, draft.platform());
-    list.add("corekube.open_security_group", &block.open_security_group, Some(false));
+    let open = defaults::OPEN_SECURITY_GROUP;
+    list.add("corekube.open_security_group", &block.open_security_group, Some(open));
     list.add("corekube.download_url", &block.download_url, Some(defaults::download_url()));
 }
