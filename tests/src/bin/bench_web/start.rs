@@ -44,7 +44,7 @@ pub(crate) fn measure(browser: &Browser, server: &Server, table: &mut Table) -> 
         "first file on the screen, second visit, p50",
         first[TIMES / 2],
         "ms",
-        Beside { floor: "860 ms", goal: "200 ms" },
+        Beside { floor: "860 ms", goal: "1000 ms" },
     );
     table.add("layout shift while loading (CLS)", shift, "", Beside { floor: "0.159", goal: "0" });
     Ok(())
