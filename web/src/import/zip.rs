@@ -1,8 +1,8 @@
 //! One file out of a zip: `cluster.yaml` at the top of one that [`kubecore::bundle::Archive`] wrote, or
 //! that another program packed again.
 //!
-//! Our own, because the zip crate's reader would double what the page loads of it, and wants the whole
-//! file in memory. The numbers are those of PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.4.
+//! Our own, because the zip crate's reader wants the whole file in memory, and this one is refused or
+//! read by its parts. The numbers are those of PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.4.
 //! Whatever an archive says is only believed within bounds; names of other files are compared, and
 //! never used.
 
