@@ -66,9 +66,6 @@ pub(crate) fn App() -> Html {
     });
     let counted = (state.base.clone(), state.document.clone());
     let changes = use_memo(counted, |(base, document)| base.changes(document));
-    let reset = use_memo((state.base.clone(), state.document.clone()), |(base, document)| {
-        base.reset_all(document)
-    });
     let say = Callback::from({
         let notice = notice.clone();
         move |said| notice.set(Some(said))
@@ -83,7 +80,7 @@ pub(crate) fn App() -> Html {
     html! {
         <>
             <Header files={state.files.clone()} preset={state.base.preset} changes={*changes} text={state.text.clone()}
-                undo={state.can_undo()} redo={state.can_redo()} reset={(*reset).clone()} {say} act={act.clone()} />
+                undo={state.can_undo()} redo={state.can_redo()} {say} act={act.clone()} />
             <Notices notice={(*notice).clone()} answer={answered} />
             <main data-pane={pane.word()}>
                 <div class="cause">

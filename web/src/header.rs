@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use kubecore::document::Edit;
 use yew::prelude::*;
 
 use crate::downloads::Downloads;
@@ -24,15 +23,13 @@ pub(crate) struct Props {
     pub(crate) text: Rc<str>,
     pub(crate) undo: bool,
     pub(crate) redo: bool,
-    /// What takes every change back.
-    pub(crate) reset: Vec<Edit>,
     pub(crate) say: Callback<Notice>,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
-    let Props { files, preset, changes, text, undo, redo, reset, say, act } = props;
+    let Props { files, preset, changes, text, undo, redo, say, act } = props;
     let does = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let name = files.as_ref().map(|files| files.plan.name.to_string());
     html! {
@@ -46,7 +43,7 @@ pub(crate) fn Header(props: &Props) -> Html {
                 <button type="button" class="act" disabled={!undo} onclick={does(Action::Undo)}>{ "Undo" }</button>
                 <button type="button" class="act" disabled={!redo} onclick={does(Action::Redo)}>{ "Redo" }</button>
                 if *changes > 0 {
-                    <button type="button" class="link" onclick={does(Action::Edit(reset.clone()))}>
+                    <button type="button" class="link" onclick={does(Action::Reset)}>
                         { ["Take back ", &fields(*changes)].concat() }
                     </button>
                 }

@@ -12,18 +12,9 @@ use crate::state::{Action, View};
 /// The id of the field that finds a file.
 pub(crate) const FIND: &str = "find-file";
 
-/// A key, and what it does.
-const LIST: [(&str, &str); 9] = [
-    ("/", "find a file"),
-    ("g f", "Files"),
-    ("g n", "Network"),
-    ("g t", "Topology"),
-    ("g s", "Spec"),
-    ("g d", "Steps"),
-    ("Ctrl+Z", "undo"),
-    ("Ctrl+Shift+Z", "redo"),
-    ("?", "this list"),
-];
+/// A key, and what it does; besides those that lead to views.
+const LIST: [(&str, &str); 4] =
+    [("/", "find a file"), ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("?", "this list")];
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -89,15 +80,18 @@ pub(crate) fn Shortcuts(props: &Props) -> Html {
             if *open {
                 <div class="keys-list" role="dialog" aria-label="Shortcuts" tabindex="-1" ref={panel} {onkeydown}>
                     <dl>
-                        { for LIST.iter().map(|(key, does)| html! {
-                            <div key={*key}><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
-                        }) }
+                        { for View::ALL.into_iter().map(|view| entry(&["g ", view.key()].concat(), view.label())) }
+                        { for LIST.iter().map(|(key, does)| entry(key, does)) }
                     </dl>
                     <button type="button" class="act" onclick={close}>{ "Close" }</button>
                 </div>
             }
         </>
     }
+}
+
+fn entry(key: &str, does: &str) -> Html {
+    html! { <div><dt><kbd>{ key }</kbd></dt><dd>{ does }</dd></div> }
 }
 
 /// What a key is meant to do.
@@ -123,11 +117,9 @@ fn meant(event: &KeyboardEvent, after_g: bool) -> Option<Meant> {
         return None;
     }
     match (key.as_str(), after_g) {
-        ("f", true) => Some(Meant::Do(Action::Look(View::Files))),
-        ("n", true) => Some(Meant::Do(Action::Look(View::Network))),
-        ("t", true) => Some(Meant::Do(Action::Look(View::Topology))),
-        ("s", true) => Some(Meant::Do(Action::Look(View::Spec))),
-        ("d", true) => Some(Meant::Do(Action::Look(View::Steps))),
+        (key, true) if View::of_key(key).is_some() => {
+            View::of_key(key).map(Action::Look).map(Meant::Do)
+        }
         ("g", false) => Some(Meant::Begin),
         ("/", _) => Some(Meant::Find),
         ("?", _) => Some(Meant::List),

@@ -16,6 +16,7 @@ use super::paths::Paths;
 use super::rows::{self, Kind, Row, Tree};
 use crate::job::Place;
 use crate::marks::{Change, Marks};
+use crate::shortcuts::FIND;
 use crate::state::{Action, Files};
 use crate::window::{scroll_to, space, window};
 
@@ -190,7 +191,7 @@ pub(crate) fn FileTree(props: &Props) -> Html {
     let active_id = drawn.contains(&at).then(|| id(at));
     html! {
         <div class="tree-side">
-            <input id="find-file" class="find" type="search" placeholder="Find a file" aria-label="Find a file" aria-keyshortcuts="/"
+            <input id={FIND} class="find" type="search" placeholder="Find a file" aria-label="Find a file" aria-keyshortcuts="/"
                 autocomplete="off" spellcheck="false" value={(*typed).clone()} {oninput} onkeydown={in_field} />
             { summary(&rows, !typed.is_empty(), marks, act) }
             <div ref={place} class="tree" role="tree" aria-label="Files" tabindex="0" aria-activedescendant={active_id} {onclick} {onscroll} {onkeydown}>

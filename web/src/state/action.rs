@@ -23,6 +23,8 @@ pub enum Action {
     Write(String),
     /// Changes values, in the form; the text follows.
     Edit(Vec<Edit>),
+    /// Takes every change back.
+    Reset,
     /// Pauses: time to look at the text.
     Judge,
     /// Begins with a preset.
@@ -75,6 +77,11 @@ impl Reducible for State {
                 let Some(document) = next.document.edit(&edits) else { return self };
                 let key = place(&edits);
                 next = next.hold(document.into(), key.as_deref()).judge();
+            }
+            Action::Reset => {
+                let back = next.base.reset_all(&next.document);
+                let Some(document) = next.document.edit(&back) else { return self };
+                next = next.hold(document.into(), None).judge();
             }
             Action::Judge if self.judged == self.text => return self,
             Action::Judge => next = next.judge(),

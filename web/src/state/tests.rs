@@ -172,3 +172,18 @@ fn a_visit_goes_on_where_the_last_ended() {
     let broken = State::resume("", "nodes: [");
     assert_eq!(&*broken.text, "nodes: [");
 }
+
+#[test]
+fn each_view_has_a_key_and_a_word_of_its_own() {
+    for view in View::ALL {
+        assert_eq!((View::of_key(view.key()), View::of(view.word())), (Some(view), Some(view)));
+    }
+}
+
+#[test]
+fn every_change_is_taken_back_at_once_and_undo_brings_them_again() {
+    let worked = [set("10.20.0.0/16"), Action::Reset];
+    let state = after(worked.clone());
+    assert_eq!(state.base.changes(&state.document), 0);
+    assert!(after(worked.into_iter().chain([Action::Undo])).text.contains("10.20.0.0/16"));
+}

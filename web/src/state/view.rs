@@ -43,6 +43,22 @@ impl View {
         }
     }
 
+    /// The key that, after `g`, leads to it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Files => "f",
+            Self::Network => "n",
+            Self::Topology => "t",
+            Self::Spec => "s",
+            Self::Steps => "d",
+        }
+    }
+
+    /// The view of a key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.key() == key)
+    }
+
     /// The view of a word.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.word() == word)
