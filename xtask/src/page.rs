@@ -33,7 +33,8 @@ pub(crate) fn test() -> Outcome {
         return Outcome::Skipped(format!("NOT TESTED, missing: {}", missing.join(", ")));
     }
     let axe = axe_core::provide();
-    let mut test = cargo(["test", "-p", "kubecore-tests", "--test", "page"]);
+    // The whole workspace, as then the crates that were built for the other tests are taken.
+    let mut test = cargo(["test", "--workspace", "--test", "page"]);
     // One browser at a time: they would measure each other.
     match (run(test.args(["--", "--ignored", "--test-threads", "1"])), axe) {
         (Ok(()), Ok(())) => Outcome::Passed,

@@ -51,7 +51,12 @@ impl Server {
 
     /// Where the page is.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}{}", self.port, self.shared.prefix)
+        format!("{}{}", self.origin(), self.shared.prefix)
+    }
+
+    /// What the browser keeps things by.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// The paths it was asked for so far, in order, and forgets them.

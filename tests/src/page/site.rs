@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
+
 use super::{Browser, Result, Server};
 
 /// The text of cluster.yaml, in the view Spec.
@@ -43,6 +45,15 @@ pub fn open(browser: &Browser, server: &Server) -> Result<()> {
     browser.open(&server.url())?;
     ready(browser)?;
     browser.wait(&format!("document.querySelector('{VIEWER}')"))
+}
+
+/// Opens the page as [`open`] does, without what it kept. It is left before that is taken away, as it
+/// may be about to keep something more.
+pub fn open_anew(browser: &Browser, server: &Server) -> Result<()> {
+    browser.open("about:blank")?;
+    let kept = json!({ "origin": server.origin(), "storageTypes": "local_storage" });
+    browser.cdp("Storage.clearDataForOrigin", &kept)?;
+    open(browser, server)
 }
 
 /// Waits until the page can be used, whatever it shows.

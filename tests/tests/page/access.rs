@@ -69,9 +69,7 @@ fn axe_finds_nothing() {
             .unwrap();
         for width in WIDTHS {
             browser.resize(width, 900).unwrap();
-            browser.eval("localStorage.clear()").unwrap();
-            browser.open("about:blank").unwrap();
-            site::open(&browser, &server).unwrap();
+            site::open_anew(&browser, &server).unwrap();
             let at = format!("{scheme}, {width}");
             if width < 900 {
                 look(&browser, &format!("{at}, form"), &mut findings);

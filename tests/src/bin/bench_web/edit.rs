@@ -37,8 +37,7 @@ pub(crate) fn measure(
     table: &mut Table,
 ) -> Result<()> {
     // What the page kept of the last measure is not what it begins with.
-    browser.eval("localStorage.clear()")?;
-    site::open(browser, server)?;
+    site::open_anew(browser, server)?;
     site::write_spec(browser, &text(nodes))?;
     site::look(browser, "Files")?;
     // It has the value that changes.
