@@ -117,7 +117,7 @@ impl<'a> Judge<'a> {
         }
         self.wants(run(&[program, "-check", "-noout", "-in", &path]));
         let Some(public) = self.wants(run(&["pkey", "-pubout", "-in", &path])) else { return };
-        if matches!(item.kind, Kind::KeyPair) {
+        if matches!(item.kind, Kind::KeyPair | Kind::Encryption) {
             return;
         }
         let certificate = self.text(&item.certificate_file());
@@ -135,7 +135,7 @@ impl<'a> Judge<'a> {
                 ("CA:TRUE, pathlen:0", "Digital Signature, Certificate Sign, CRL Sign".to_owned())
             }
             Kind::Certificate { .. } => ("CA:FALSE", format!("Digital Signature{rsa}")),
-            Kind::KeyPair => return,
+            Kind::KeyPair | Kind::Encryption => return,
         };
         let path = self.text(&item.certificate_file());
         let asked = "basicConstraints,keyUsage";

@@ -258,4 +258,15 @@ KC1020 OutlivesAuthority Warning "certificates would outlive their authority"
 "A certificate is worth nothing once its authority has expired, so it is made to end with it. Give the authority more days, or certificates fewer.";
 KC1021 PrivateFile Error "a file of the PKI directory that cannot be trusted"
 "Keys must be readable by their owner alone, and be plain files: a link or a file that others can write could be exchanged at any time.";
+
+KC1101 NotAJoinToken Error "not a join token"
+"kubeadm's tokens are six characters, a dot and sixteen characters, all of a-z and 0-9. The first part names the token and is no secret, the second proves it.";
+KC1102 VipNeeded Error "no address that control planes can hand over"
+"kube-vip puts one address on whichever control plane leads, and takes it away when that machine is lost. The address must be free, and lie in the network of the control planes' own addresses.";
+KC1103 KeysInUserData Warning "private keys in user-data"
+"Platforms show user-data to every program of a machine that asks their metadata service, pods included, and keep it in their own records. Whoever reads a control plane's can act as the API server. Where that is too much, let install.sh place the keys, or block 169.254.169.254 for pods.";
+KC1104 LabelRefused Error "a label that a kubelet may not set"
+"A kubelet that could label itself as it likes could draw workloads to it that are not meant for it. Under kubernetes.io and k8s.io it sets only what Kubernetes names, and stops at its start otherwise.";
+KC1105 NameTooLong Error "a machine's name is too long"
+"The kubelet is known to the API by a certificate for `system:node:NAME`, and certificates have room for 64 characters.";
 }

@@ -68,7 +68,7 @@ fn owners<'a>(list: &'a Certificates, pki: &Pki) -> BTreeMap<PublicKey, &'a Item
 fn authority_of(item: &Item) -> Option<&String> {
     match &item.kind {
         Kind::Certificate { authority, .. } => Some(authority),
-        Kind::Authority { .. } | Kind::KeyPair => None,
+        Kind::Authority { .. } | Kind::KeyPair | Kind::Encryption => None,
     }
 }
 

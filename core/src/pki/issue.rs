@@ -90,7 +90,7 @@ impl<'a> Issuer<'a> {
             let fits = fit(item, pki) != State::Outdated(Misfit::Key);
             let makes = match &item.kind {
                 Kind::Certificate { .. } if item.lasting && has_key && fits => Makes::Certificate,
-                Kind::KeyPair if has_key && fits => continue,
+                Kind::KeyPair | Kind::Encryption if has_key && fits => continue,
                 _ => Makes::Pair,
             };
             tasks.push_back(Task { item, makes });
@@ -110,7 +110,7 @@ impl<'a> Issuer<'a> {
                     Kind::Certificate { .. },
                     State::Missing | State::Requested | State::Outdated(_),
                 ) => Makes::Request,
-                (Kind::KeyPair, State::Missing) => Makes::Pair,
+                (Kind::KeyPair | Kind::Encryption, State::Missing) => Makes::Pair,
                 _ => return None,
             };
             Some(Task { item, makes })
@@ -160,7 +160,9 @@ impl<'a> Issuer<'a> {
             _ => (make_key(item.key, env)?, true),
         };
         let entry = match &item.kind {
-            Kind::KeyPair => Entry { key: Some(key.clone()), ..Entry::default() },
+            Kind::KeyPair | Kind::Encryption => {
+                Entry { key: Some(key.clone()), ..Entry::default() }
+            }
             Kind::Authority { subject, days } => {
                 let until = now.plus(u64::from(*days) * DAY);
                 let validity = self.validity(now, until, env)?;
@@ -281,7 +283,7 @@ impl<'a> Issuer<'a> {
     fn certificate_text(&self, item: &Item, entry: &Entry) -> String {
         let above = match &item.kind {
             Kind::Certificate { authority, .. } => self.pki.authority(authority),
-            Kind::Authority { .. } | Kind::KeyPair => None,
+            Kind::Authority { .. } | Kind::KeyPair | Kind::Encryption => None,
         };
         let intermediates = above.map(Entry::intermediates).unwrap_or_default();
         entry.chain.iter().chain(intermediates).map(Certificate::to_pem).collect()

@@ -14,6 +14,7 @@
 mod adopt;
 mod chain;
 mod directory;
+mod encryption;
 mod entry;
 mod env;
 mod import;

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::encryption;
 use super::state::Found;
 use super::{Entry, Pki};
 use crate::format::x509::{Certificate, PrivateKey};
@@ -35,6 +36,7 @@ pub(super) struct Texts {
     pub(super) certificate: String,
     pub(super) key: Option<Zeroizing<String>>,
     pub(super) public: String,
+    pub(super) encryption: Option<Zeroizing<String>>,
     pub(super) about: Option<About>,
 }
 
@@ -101,6 +103,7 @@ impl Pki {
                     entry.chain.iter().chain(above).map(Certificate::to_pem).collect();
             }
             Kind::KeyPair => texts.public = key.and_then(PrivateKey::public)?.to_pem(),
+            Kind::Encryption => texts.encryption = encryption::configuration(key?),
         }
         Some(texts)
     }

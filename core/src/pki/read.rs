@@ -95,7 +95,7 @@ fn entry(item: &Item, files: &Files, pki: &Pki) -> Result<Option<Entry>, Problem
                 }
             }
         },
-        Kind::KeyPair => {}
+        Kind::KeyPair | Kind::Encryption => {}
     }
     // What stands behind a leaf is the authority's business.
     let chain = if item.is_authority() { chain } else { chain.into_iter().take(1).collect() };

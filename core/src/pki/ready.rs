@@ -69,6 +69,7 @@ impl Ready {
             Part::Certificate => &texts.certificate,
             Part::Key => texts.key.as_ref()?.as_str(),
             Part::Public => &texts.public,
+            Part::Encryption => texts.encryption.as_ref()?.as_str(),
         };
         (!text.is_empty()).then_some(text)
     }

@@ -4,7 +4,7 @@
 use super::certificates::Pki;
 use super::coreos_guide::{Kubelet, Mode, Settings};
 use super::{Addons, Api, Etcd, Member, Network, Node, Plan, Release, System};
-use super::{corekube, fleet_units, weave};
+use super::{corekube, flatcar, fleet_units, weave};
 use crate::format::x509::KeyKind;
 use crate::spec::defaults;
 use crate::spec::draft::{Draft, Machine, nth};
@@ -35,7 +35,7 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
             dns_service_ip: draft.dns?,
             domain: draft.domain.clone()?,
         },
-        api: Api { host, control_planes },
+        api: Api { host, port: api_port(profile), control_planes },
         etcd,
         pki: pki(draft)?,
         addons: Addons { kube_dns: draft.kube_dns?, dashboard: draft.dashboard? },
@@ -50,9 +50,15 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
             Profile::FleetUnits => System::FleetUnits(fleet_units::settings(draft)?),
             Profile::Weave => System::Weave(weave::settings(draft)?),
             Profile::Corekube => System::Corekube(corekube::settings(draft)?),
+            Profile::Flatcar => System::Flatcar(flatcar::settings(draft)?),
         },
         nodes,
     })
+}
+
+/// Today's API servers listen at the port that Kubernetes registered.
+fn api_port(profile: Profile) -> u16 {
+    if profile == Profile::Flatcar { flatcar::API_PORT } else { 443 }
 }
 
 fn pki(draft: &Draft<'_>) -> Option<Pki> {

@@ -25,6 +25,7 @@ impl Flannel {
         match profile {
             Profile::CoreosGuide | Profile::FleetUnits | Profile::Weave => Self(0, 5),
             Profile::Corekube => Self(0, 2),
+            Profile::Flatcar => Self(0, 28),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod certificates;
 pub mod corekube;
 pub mod coreos_guide;
 mod flannel;
+pub mod flatcar;
 pub mod fleet_units;
 mod network;
 pub(crate) mod ranges;
@@ -62,6 +63,8 @@ pub enum System {
     Weave(weave::Settings),
     /// `corekube`.
     Corekube(corekube::Settings),
+    /// `flatcar`.
+    Flatcar(flatcar::Settings),
 }
 
 /// How the API is reached.
@@ -69,6 +72,8 @@ pub enum System {
 pub struct Api {
     /// What workers and kubectl use.
     pub host: Host,
+    /// The port it is at.
+    pub port: u16,
     /// Every control plane's address, in the order of the nodes.
     pub control_planes: Vec<IpAddr>,
 }
@@ -135,11 +140,15 @@ impl Plan {
 }
 
 impl Api {
-    /// `https://HOST`: the port is 443, which needs no saying.
+    /// `https://HOST:PORT`, without the port where it needs no saying.
     pub fn url(&self) -> String {
-        match &self.host {
-            Host::Address(IpAddr::V6(v6)) => format!("https://[{v6}]"),
-            host => format!("https://{host}"),
+        let host = match &self.host {
+            Host::Address(IpAddr::V6(v6)) => format!("[{v6}]"),
+            host => host.to_string(),
+        };
+        match self.port {
+            443 => format!("https://{host}"),
+            port => format!("https://{host}:{port}"),
         }
     }
 }

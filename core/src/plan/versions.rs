@@ -62,6 +62,12 @@ fn offer(profile: Profile, edition: Edition) -> Offer {
             own: "v1.4.0",
             whose: "the last one it was made for",
         },
+        (Profile::Flatcar, _) => Offer {
+            minors: (1, 34)..=(1, 36),
+            span: "v1.34 to v1.36",
+            own: "v1.36.4",
+            whose: "the newest that the catalogue knows",
+        },
     }
 }
 
@@ -95,6 +101,7 @@ impl Release {
             Profile::FleetUnits => KubernetesVersion::new(0, 19, 3),
             Profile::Weave => KubernetesVersion::new(1, 0, 1),
             Profile::Corekube => KubernetesVersion::new(0, 7, 1),
+            Profile::Flatcar => KubernetesVersion::new(1, 36, 4),
         };
         self == Self::new(own)
     }
@@ -102,7 +109,7 @@ impl Release {
     /// Whether the flags of its minor release are known to the tests (v0.7.1, v0.19.3, v1.0.1,
     /// v1.1.7, v1.2.4, v1.3.8, v1.4.0).
     pub(crate) fn has_flag_list(self) -> bool {
-        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4))
+        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4 | 34..=36))
     }
 
     /// kubelet `--pod-manifest-path` in place of `--config` (1.4).

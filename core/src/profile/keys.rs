@@ -72,7 +72,7 @@ fn certificates(list: &Certificates, keys: &Ready) -> String {
         let (names, usages) = match &item.kind {
             Kind::Certificate { usages, .. } => (names.as_str(), usages.to_string()),
             Kind::Authority { .. } => ("", "authority".into()),
-            Kind::KeyPair => return None,
+            Kind::KeyPair | Kind::Encryption => return None,
         };
         Some([
             Inline::code_only(subject),

@@ -7,6 +7,7 @@ mod coreos_guide;
 mod corrections;
 mod fetch;
 mod flannel;
+mod flatcar;
 mod fleet_units;
 mod keys;
 mod machine;
@@ -33,6 +34,7 @@ enum Prepared<'p> {
     FleetUnits(fleet_units::Renderer<'p>),
     Weave(weave::Renderer<'p>),
     Corekube(corekube::Renderer<'p>),
+    Flatcar(flatcar::Renderer<'p>),
 }
 
 impl<'p> Renderer<'p> {
@@ -58,6 +60,9 @@ impl<'p> Renderer<'p> {
             System::Corekube(settings) => {
                 Prepared::Corekube(corekube::Renderer::new(plan, settings))
             }
+            System::Flatcar(settings) => {
+                Prepared::Flatcar(flatcar::Renderer::new(plan, settings, keys))
+            }
         };
         Self { plan, system }
     }
@@ -69,6 +74,7 @@ impl<'p> Renderer<'p> {
             Prepared::FleetUnits(renderer) => renderer.node(node),
             Prepared::Weave(renderer) => renderer.node(node),
             Prepared::Corekube(renderer) => renderer.node(node),
+            Prepared::Flatcar(renderer) => renderer.node(node),
         }
     }
 
@@ -79,6 +85,7 @@ impl<'p> Renderer<'p> {
             Prepared::FleetUnits(renderer) => renderer.cluster(),
             Prepared::Weave(renderer) => renderer.cluster(),
             Prepared::Corekube(renderer) => renderer.cluster(),
+            Prepared::Flatcar(renderer) => renderer.cluster(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{corekube, coreos_guide, fleet_units, weave};
+use super::{corekube, coreos_guide, flatcar, fleet_units, weave};
 use crate::format::markdown::Inline;
 use crate::plan::{Node, Plan, System};
 use crate::profile::readme::{Keys, install_commands};
@@ -45,6 +45,7 @@ pub fn steps(plan: &Plan, bundles: Bundles) -> Vec<Step> {
         System::FleetUnits(settings) => fleet_units::steps(plan, settings),
         System::Weave(settings) => weave::steps(plan, settings),
         System::Corekube(settings) => corekube::steps(plan, settings),
+        System::Flatcar(settings) => flatcar::steps(plan, settings, bundles),
     }
 }
 

@@ -6,8 +6,9 @@ use ipnet::{IpNet, Ipv4Net};
 
 use super::value::{BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
 use super::{
-    ApiAdvertise, Edition, KeyChoice, Layout, PkiSource, Platform, PodNetworking, Policy, Profile,
-    Provider, RebootStrategy, Registration, Role, Runtime, UpdateGroup,
+    ApiAddress, ApiAdvertise, Arch, ControlPlaneMode, Edition, EtcdService, FlatcarOs, Install,
+    KeyChoice, KeyDelivery, Layout, PkiSource, Platform, PodNetworking, Policy, Profile, Provider,
+    ProxyMode, RebootStrategy, Registration, Role, Runtime, UpdateGroup, UserDataPlatform,
 };
 
 /// What holds where the user is silent.
@@ -75,6 +76,16 @@ pub(crate) fn of(profile: Profile, edition: Edition) -> Defaults {
             domain: Domain::cluster_local(),
             provider: Provider::Flannel,
             kube_dns,
+            dashboard: false,
+        },
+        // The newest release of the catalogue; flannel's own range, and the upper sixteenth of kubeadm's.
+        Profile::Flatcar => Defaults {
+            version: KubernetesVersion::new(1, 36, 4),
+            pods: v4(Ipv4Addr::new(10, 244, 0, 0), 16),
+            services: v4(Ipv4Addr::new(10, 96, 0, 0), 16),
+            domain: Domain::cluster_local(),
+            provider: Provider::Flannel,
+            kube_dns: true,
             dashboard: false,
         },
     }
@@ -198,6 +209,40 @@ pub(crate) fn stack_network(platform: Platform) -> IpNet {
         Platform::Rackspace | Platform::RackconnectV3 => v4(Ipv4Addr::new(192, 168, 3, 0), 24),
     }
 }
+
+/// The nearer successor of what the other profiles run on.
+pub(crate) const FLATCAR_OS: FlatcarOs = FlatcarOs::Flatcar;
+
+/// What most machines are.
+pub(crate) const ARCH: Arch = Arch::Amd64;
+
+/// Every checksum is known, and nothing changes by itself.
+pub(crate) const INSTALL: Install = Install::Binaries;
+
+/// Nothing has to be run, so a machine that is set up anew is what it was.
+pub(crate) const CONTROL_PLANE_MODE: ControlPlaneMode = ControlPlaneMode::StaticPods;
+
+/// As kubeadm does, and one way to look at everything.
+pub(crate) const ETCD_SERVICE: EtcdService = EtcdService::StaticPod;
+
+/// The mode that upstream's work goes into (stable since 1.33, KEP-3866).
+pub(crate) const PROXY_MODE: ProxyMode = ProxyMode::Nftables;
+
+/// What asks for nothing further on the machines.
+pub(crate) const API_ADDRESS: ApiAddress = ApiAddress::External;
+
+/// kube-controller-manager's own: `--node-cidr-mask-size-ipv4` and `-ipv6`.
+pub(crate) const NODE_MASK: u32 = 24;
+pub(crate) const NODE_MASK_V6: u32 = 64;
+
+/// The kubelet's own.
+pub(crate) const MAX_PODS: u32 = 110;
+
+/// User-data can be read by every pod that reaches the metadata service.
+pub(crate) const KEY_DELIVERY: KeyDelivery = KeyDelivery::Bundle;
+
+/// No limit is supposed where none was asked about.
+pub(crate) const USER_DATA_PLATFORM: UserDataPlatform = UserDataPlatform::Other;
 
 fn v4(address: Ipv4Addr, prefix: u8) -> IpNet {
     IpNet::V4(Ipv4Net::new_assert(address, prefix))

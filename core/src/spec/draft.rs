@@ -195,6 +195,8 @@ fn edition(spec: &Spec, profile: Profile) -> Option<Edition> {
         Profile::FleetUnits => &spec.fleet_units.edition,
         Profile::Weave => &spec.weave.edition,
         Profile::Corekube => &spec.corekube.edition,
+        // Its documents are of today: it has no edition of its own.
+        Profile::Flatcar => return Some(defaults::EDITION),
     };
     field.or(defaults::EDITION)
 }

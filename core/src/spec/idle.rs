@@ -3,7 +3,10 @@
 use super::draft::{Draft, nth};
 use super::offer::is_within;
 use super::shape::{RecordShape, Shape};
-use super::{Edition, Platform, Profile, Provider, Registration, Role, Spec, defaults, shape};
+use super::{
+    ApiAddress, ControlPlaneMode, Edition, Install, Platform, Profile, Provider, Registration,
+    Role, Spec, defaults, shape,
+};
 use crate::diagnostic::Report;
 
 /// A field, or group of fields, that means nothing here.
@@ -71,7 +74,8 @@ pub(super) fn idle_by_value(draft: &Draft<'_>) -> Vec<Reason> {
         let paths = ["pki.key", "pki.ca_days", "pki.certificate_days", "pki.backdate_minutes"];
         list.add(&paths, "The script that makes the certificates has settings of its own.");
     }
-    if profile != Profile::CoreosGuide && draft.kube_dns == Some(false) {
+    let tells_anyway = matches!(profile, Profile::CoreosGuide | Profile::Flatcar);
+    if !tells_anyway && draft.kube_dns == Some(false) {
         dns(draft, &mut list);
     }
     let published = draft.edition == Some(Edition::Published);
@@ -80,6 +84,7 @@ pub(super) fn idle_by_value(draft: &Draft<'_>) -> Vec<Reason> {
         Profile::FleetUnits => fleet_units(published, &mut list),
         Profile::Weave => weave(draft, published, &mut list),
         Profile::Corekube => corekube(draft, published, &mut list),
+        Profile::Flatcar => flatcar(draft, &mut list),
     }
     list.0
 }
@@ -92,7 +97,7 @@ impl List {
     }
 }
 
-/// The guide's kubelets tell pods of a DNS service whether or not kube-dns is it; the others' do not.
+/// The guide's kubelets, and today's, tell pods of a DNS service whether or not kube-dns is it; the others' do not.
 fn dns(draft: &Draft<'_>, list: &mut List) {
     let why = "There is no DNS service: the add-on kube-dns is left out.";
     list.add(&["network.domain"], why);
@@ -164,5 +169,37 @@ fn corekube(draft: &Draft<'_>, published: bool, list: &mut List) {
     if platform != Platform::RackconnectV3 {
         let why = "It means something on the platform rackconnect-v3 only.";
         list.add(&["corekube.rackconnect_network"], why);
+    }
+}
+
+fn flatcar(draft: &Draft<'_>, list: &mut List) {
+    let block = &draft.spec.flatcar;
+    if block.install.or(defaults::INSTALL) == Some(Install::Binaries) {
+        let why = "The catalogue knows the checksums of the single programs.";
+        list.add(&["flatcar.sysext_checksum"], why);
+    }
+    match block.mode.or(defaults::CONTROL_PLANE_MODE) {
+        Some(ControlPlaneMode::StaticPods) => {
+            list.add(&["flatcar.kubeadm_token"], "Machines join by their certificates.");
+        }
+        Some(ControlPlaneMode::Kubeadm) => {
+            list.add(&["flatcar.etcd"], "kubeadm runs etcd as a static pod.");
+        }
+        None => {}
+    }
+    if block.api_address.or(defaults::API_ADDRESS) == Some(ApiAddress::External) {
+        list.add(
+            &["flatcar.api_interface"],
+            "The address is not the control planes' to hand over.",
+        );
+    }
+    match draft.provider {
+        Some(Provider::Calico) => {
+            list.add(&["network.policy"], "Calico brings its own policy.");
+            let why = "Calico gives out blocks of addresses of its own.";
+            list.add(&["flatcar.node_mask", "flatcar.node_mask_v6"], why);
+        }
+        Some(_) => list.add(&["network.policy"], "Only Calico enforces policy."),
+        None => {}
     }
 }

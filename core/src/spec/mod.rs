@@ -41,9 +41,6 @@ use value::{Domain, EtcdUrl, FormatVersion, Host, KubernetesVersion, Labels, Nam
 /// The most machines that are rendered in one go.
 pub const MAX_NODES: u32 = 100_000;
 
-/// Blocks that the format keeps for profiles to come: a file may carry them from one to the next.
-const FOREIGN_BLOCKS: [&str; 1] = ["flatcar"];
-
 /// A spec, and what was wrong with its text.
 #[derive(Debug, Clone)]
 pub struct Parsed {
@@ -109,6 +106,8 @@ record! {
         weave: Weave,
         /// What only the profile `corekube` has.
         corekube: Corekube,
+        /// What only the profile `flatcar` has.
+        flatcar: Flatcar,
     }
 }
 
@@ -123,6 +122,8 @@ choice! {
         Weave = "weave",
         /// corekube: an OpenStack Heat stack of CoreOS servers, on which the Overlord starts Kubernetes through fleet.
         Corekube = "corekube",
+        /// Kubernetes of today on Flatcar Container Linux or Fedora CoreOS: machines are set up by Ignition at their first boot, with certificates throughout.
+        Flatcar = "flatcar",
     }
 }
 
@@ -146,6 +147,7 @@ impl Profile {
             Self::FleetUnits => "fleet_units",
             Self::Weave => "weave",
             Self::Corekube => "corekube",
+            Self::Flatcar => "flatcar",
         }
     }
 }

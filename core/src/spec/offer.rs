@@ -1,6 +1,6 @@
 //! Which fields, roles and networks a profile has a place for.
 
-use super::{Policy, Profile, Provider, Role};
+use super::{PkiSource, Policy, Profile, Provider, RebootStrategy, Role};
 
 const NO_TLS: &str = "Kubernetes runs without TLS in this document, so nothing has a certificate.";
 const NO_DASHBOARD: &str = "The document has no dashboard.";
@@ -27,6 +27,7 @@ impl Profile {
                 Self::FleetUnits => "Only the profile fleet-units has it.",
                 Self::Weave => "Only the profile weave has it.",
                 Self::Corekube => "Only the profile corekube has it.",
+                Self::Flatcar => "Only the profile flatcar has it.",
             };
             (other.block(), why)
         });
@@ -65,6 +66,16 @@ impl Profile {
                 ("pools.labels", NO_LABELS),
                 ("pools.schedulable", NO_TAINTS),
             ],
+            Self::Flatcar => &[
+                (
+                    "etcd",
+                    "The cluster's own machines keep its state, with certificates of its own.",
+                ),
+                (
+                    "addons.dashboard",
+                    "The dashboard of today is installed by Helm, on a cluster that runs.",
+                ),
+            ],
         }
     }
 
@@ -82,10 +93,17 @@ impl Profile {
                     Self::CoreosGuide => "Only the profile weave connects pods by Weave.",
                     Self::FleetUnits | Self::Corekube => "flannel connects pods in this document.",
                     Self::Weave => "Weave connects pods in this document.",
+                    Self::Flatcar => "Weave ended in 2024; flannel and Calico run today.",
                 })
             }
-            "network.policy" if self != Self::CoreosGuide && word != Policy::None.as_str() => {
-                Some("Only the profile coreos-guide has somebody to enforce policy.")
+            "network.policy" if !self.has_policy() && word != Policy::None.as_str() => {
+                Some("Only the profiles coreos-guide and flatcar have somebody to enforce policy.")
+            }
+            "pki.source" if self == Self::Flatcar && word != PkiSource::Generate.as_str() => {
+                Some("The guide's script makes one authority, and this profile needs three.")
+            }
+            "flatcar.reboot_strategy" if word == RebootStrategy::EtcdLock.as_str() => {
+                Some("The lock needs etcd's API v2, which ended with etcd 3.6.")
             }
             "nodes.role" | "pools.role"
                 if !self.roles().iter().any(|role| role.as_str() == word) =>
@@ -97,6 +115,7 @@ impl Profile {
                         "Which machines run etcd is said under weave.machines, and there is no overlord."
                     }
                     Self::Corekube => "The stack has no such server.",
+                    Self::Flatcar => "Only the profile corekube has an overlord.",
                 })
             }
             _ => None,
@@ -106,16 +125,23 @@ impl Profile {
     /// What machines can do in it.
     pub fn roles(self) -> &'static [Role] {
         match self {
-            Self::CoreosGuide => &[Role::Etcd, Role::ControlPlane, Role::Worker],
+            Self::CoreosGuide | Self::Flatcar => &[Role::Etcd, Role::ControlPlane, Role::Worker],
             Self::FleetUnits | Self::Weave => &[Role::ControlPlane, Role::Worker],
             Self::Corekube => &[Role::Etcd, Role::ControlPlane, Role::Worker, Role::Overlord],
         }
     }
 
+    /// Whether it has somebody to enforce network policy.
+    pub(crate) fn has_policy(self) -> bool {
+        matches!(self, Self::CoreosGuide | Self::Flatcar)
+    }
+
     /// Who can connect pods in it.
     pub fn providers(self) -> &'static [Provider] {
         match self {
-            Self::CoreosGuide => &[Provider::Flannel, Provider::Calico, Provider::None],
+            Self::CoreosGuide | Self::Flatcar => {
+                &[Provider::Flannel, Provider::Calico, Provider::None]
+            }
             Self::FleetUnits | Self::Corekube => &[Provider::Flannel],
             Self::Weave => &[Provider::Weave],
         }

@@ -46,6 +46,7 @@ pub(super) fn all_standing(draft: &Draft<'_>) -> Vec<Standing> {
         Profile::FleetUnits => fleet_units(draft, &mut list),
         Profile::Weave => weave(draft, &mut list),
         Profile::Corekube => corekube(draft, &mut list),
+        Profile::Flatcar => flatcar(draft, &mut list),
     }
     list.0.retain(|standing| profile.has(standing.path));
     list.0
@@ -134,4 +135,21 @@ fn corekube(draft: &Draft<'_>, list: &mut List) {
     let open = defaults::OPEN_SECURITY_GROUP;
     list.add("corekube.open_security_group", &block.open_security_group, Some(open));
     list.add("corekube.download_url", &block.download_url, Some(defaults::download_url()));
+}
+
+fn flatcar(draft: &Draft<'_>, list: &mut List) {
+    let block = &draft.spec.flatcar;
+    list.add("flatcar.os", &block.os, Some(defaults::FLATCAR_OS));
+    list.add("flatcar.arch", &block.arch, Some(defaults::ARCH));
+    list.add("flatcar.install", &block.install, Some(defaults::INSTALL));
+    list.add("flatcar.mode", &block.mode, Some(defaults::CONTROL_PLANE_MODE));
+    list.add("flatcar.etcd", &block.etcd, Some(defaults::ETCD_SERVICE));
+    list.add("flatcar.proxy", &block.proxy, Some(defaults::PROXY_MODE));
+    list.add("flatcar.api_address", &block.api_address, Some(defaults::API_ADDRESS));
+    list.add("flatcar.node_mask", &block.node_mask, Some(defaults::NODE_MASK));
+    list.add("flatcar.node_mask_v6", &block.node_mask_v6, Some(defaults::NODE_MASK_V6));
+    list.add("flatcar.max_pods", &block.max_pods, Some(defaults::MAX_PODS));
+    list.add("flatcar.keys", &block.keys, Some(defaults::KEY_DELIVERY));
+    list.add("flatcar.platform", &block.platform, Some(defaults::USER_DATA_PLATFORM));
+    list.add("flatcar.reboot_strategy", &block.reboot_strategy, Some(defaults::REBOOT_STRATEGY));
 }

@@ -6,6 +6,7 @@ mod capacity;
 mod corekube;
 mod coreos_guide;
 mod etcd;
+mod flatcar;
 mod fleet_units;
 mod in_profile;
 mod network;
@@ -45,6 +46,7 @@ pub(crate) fn rules(draft: &Draft<'_>, report: &mut Report) {
         Some(Profile::FleetUnits) => fleet_units::check(draft, report),
         Some(Profile::Weave) => weave::check(draft, report),
         Some(Profile::Corekube) => corekube::check(draft, report),
+        Some(Profile::Flatcar) => flatcar::check(draft, report),
         None => {}
     }
 }

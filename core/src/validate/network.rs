@@ -176,9 +176,9 @@ fn mode(draft: &Draft<'_>, report: &mut Report) {
         return;
     }
     let (message, help) = match (draft.provider, draft.policy) {
-        (_, Some(Policy::Calico)) if profile != Profile::CoreosGuide => (
+        (_, Some(Policy::Calico)) if !profile.has_policy() => (
             "this profile has nobody to enforce network policy",
-            "remove `policy`, or choose the profile coreos-guide",
+            "remove `policy`, or choose the profile coreos-guide or flatcar",
         ),
         (Some(Provider::Calico), Some(Policy::None)) => (
             "Calico connects pods here only together with its policy",

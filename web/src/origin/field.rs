@@ -142,6 +142,7 @@ fn profile(plan: &Plan) -> Profile {
         System::FleetUnits(_) => Profile::FleetUnits,
         System::Weave(_) => Profile::Weave,
         System::Corekube(_) => Profile::Corekube,
+        System::Flatcar(_) => Profile::Flatcar,
     }
 }
 

@@ -64,7 +64,7 @@ fn row(status: &Status<'_>, warn: u32) -> Row {
     let Status { item, certificate, days, state } = status;
     let (names, usages) = match &item.kind {
         Kind::Certificate { usages, .. } => (certificate.map(Certificate::names), Some(*usages)),
-        Kind::Authority { .. } | Kind::KeyPair => (None, None),
+        Kind::Authority { .. } | Kind::KeyPair | Kind::Encryption => (None, None),
     };
     let sans = names.map(|names| names.to_string()).unwrap_or_default();
     let soon = days.is_some_and(|days| days < i64::from(warn));

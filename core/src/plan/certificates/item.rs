@@ -48,6 +48,8 @@ pub enum Kind {
     },
     /// Nothing: programs are given the public half itself.
     KeyPair,
+    /// Nothing: what API servers encrypt secrets with is made of the key's bytes.
+    Encryption,
 }
 
 /// Who has a key.
@@ -104,13 +106,15 @@ pub enum Part {
     Key,
     /// The public key.
     Public,
+    /// What API servers are told of encryption, with the key for it.
+    Encryption,
 }
 
 impl Part {
     /// The mode of its file: keys are for their owner alone.
     pub fn mode(self) -> u32 {
         match self {
-            Self::Key => 0o600,
+            Self::Key | Self::Encryption => 0o600,
             Self::Trust | Self::Certificate | Self::Public => 0o644,
         }
     }
@@ -136,7 +140,7 @@ impl Item {
     pub fn subject(&self) -> Option<&Subject> {
         match &self.kind {
             Kind::Authority { subject, .. } | Kind::Certificate { subject, .. } => Some(subject),
-            Kind::KeyPair => None,
+            Kind::KeyPair | Kind::Encryption => None,
         }
     }
 

@@ -3,6 +3,7 @@
 //! A list for people and programs; [`crate::pki`] makes what it names.
 
 pub(crate) mod coreos_guide;
+pub(crate) mod flatcar;
 mod item;
 
 pub use item::{Item, Kind, Kubeconfig, Part, Placed, Scope};
@@ -53,6 +54,9 @@ impl Certificates {
             System::CoreosGuide(_) => {
                 (coreos_guide::items(plan), vec![coreos_guide::kubeconfig(plan)])
             }
+            System::Flatcar(settings) => {
+                (flatcar::items(plan, settings), vec![flatcar::kubeconfig(plan)])
+            }
             System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => Default::default(),
         };
         Self {
@@ -73,6 +77,7 @@ impl Certificates {
 pub fn of_machine(plan: &Plan, node: &Node) -> Vec<Placed> {
     match &plan.system {
         System::CoreosGuide(_) => coreos_guide::of_machine(node),
+        System::Flatcar(settings) => flatcar::of_machine(plan, settings, node),
         System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => Vec::new(),
     }
 }

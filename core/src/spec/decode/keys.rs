@@ -4,7 +4,7 @@ use super::nearest::nearest;
 use super::{Decode, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{At, Entry, Node, Value};
-use crate::spec::{FOREIGN_BLOCKS, Profile};
+use crate::spec::Profile;
 
 /// The entries of a mapping, handed out key by key.
 pub(crate) struct Keys<'n, 'r> {
@@ -38,16 +38,11 @@ impl<'n, 'r> Keys<'n, 'r> {
         let unknown: Vec<&Entry> =
             self.entries.iter().filter(|entry| !self.taken.contains(&entry.key.as_str())).collect();
         for entry in unknown.iter().take(FLOOD) {
-            let foreign =
-                matches!(self.at, At::Root) && FOREIGN_BLOCKS.contains(&entry.key.as_str());
-            self.report.push(if foreign {
-                foreign_block(entry)
-            } else {
-                self.unknown(entry, "").help(match nearest(&entry.key, &self.taken) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => format!("known here: {}", self.taken.join(", ")),
-                })
-            });
+            let help = match nearest(&entry.key, &self.taken) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("known here: {}", self.taken.join(", ")),
+            };
+            self.report.push(self.unknown(entry, "").help(help));
         }
         if let Some(entry) = unknown.get(FLOOD) {
             let more = format!(" and {} more", unknown.len() - FLOOD - 1);

@@ -59,6 +59,15 @@ fn groups(profile: Profile, topology: Topology) -> Vec<Group> {
             control_planes("kubernetes-master", 1),
             workers("kubernetes-minion", 3),
         ],
+        (Profile::Flatcar, Topology::Single) => {
+            vec![Group { schedulable: true, ..control_planes("machine", 1) }]
+        }
+        (Profile::Flatcar, Topology::Small) => {
+            vec![control_planes("controller", 1), workers("worker", 2)]
+        }
+        (Profile::Flatcar, Topology::HighAvailability) => {
+            vec![control_planes("controller", 3), workers("worker", 3)]
+        }
     }
 }
 

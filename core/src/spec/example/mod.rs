@@ -32,7 +32,7 @@ choice! {
 /// The examples there are for a profile: none where a document has no such cluster.
 pub fn topologies(profile: Profile) -> &'static [Topology] {
     match profile {
-        Profile::CoreosGuide => Topology::ALL,
+        Profile::CoreosGuide | Profile::Flatcar => Topology::ALL,
         // Leaders run no pods.
         Profile::FleetUnits => &[Topology::Small, Topology::HighAvailability],
         // One master by design.

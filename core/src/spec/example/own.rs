@@ -2,7 +2,7 @@
 
 use super::Topology;
 use super::machines::nodes;
-use crate::spec::{Policy, Profile};
+use crate::spec::{Policy, Profile, Provider};
 
 /// Start of the machines' addresses: a /24.
 pub(super) const NETWORK: &str = "192.168.100";
@@ -17,7 +17,9 @@ pub(super) fn own(profile: Profile, topology: Topology) -> Vec<(&'static str, St
         ("network.hosts", format!("[{NETWORK}.0/24]")),
     ];
     if topology == Topology::HighAvailability {
-        if profile.offers("network.policy", Policy::Calico.as_str()) {
+        if profile == Profile::Flatcar {
+            values.push(("network.provider", Provider::Calico.to_string()));
+        } else if profile.offers("network.policy", Policy::Calico.as_str()) {
             values.push(("network.policy", Policy::Calico.to_string()));
         }
         values.push(("api.host", "api.demo.example".into()));

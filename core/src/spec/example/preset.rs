@@ -113,6 +113,30 @@ const PRESETS: &[Preset] = &[
         purpose: "For a project on OpenStack: one Heat template makes the servers and their network, and Kubernetes 1.4 is \
                   started on them through fleet. Needs Heat, Neutron, an image of CoreOS and an SSH key pair.",
     },
+    Preset {
+        id: "flatcar-single",
+        profile: Profile::Flatcar,
+        topology: Topology::Single,
+        title: "Flatcar, one machine",
+        purpose: "To try Kubernetes 1.36 out on today's Flatcar: control plane and workloads share one machine, and \
+                  nothing survives its loss.",
+    },
+    Preset {
+        id: "flatcar-small",
+        profile: Profile::Flatcar,
+        topology: Topology::Small,
+        title: "Flatcar, one control plane and two workers",
+        purpose: "For a cluster of today: Kubernetes 1.36 on three Flatcar machines, set up by Ignition at their first \
+                  boot. Workers may fail; the control plane may not.",
+    },
+    Preset {
+        id: "flatcar-ha",
+        profile: Profile::Flatcar,
+        topology: Topology::HighAvailability,
+        title: "Flatcar, three of each role, with network policy",
+        purpose: "To outlive the loss of any one machine: Kubernetes 1.36 with Calico on six Flatcar machines. Needs a \
+                  load balancer, or a DNS name for the three control planes.",
+    },
 ];
 
 #[cfg(test)]

@@ -1,0 +1,150 @@
+//! Settings of the profile `flatcar`, as meant.
+
+use std::net::IpAddr;
+
+use crate::spec::draft::Draft;
+use crate::spec::value::{Host, Secret, Sha256, Word};
+use crate::spec::{
+    ApiAddress, Arch, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery, Provider,
+    ProxyMode, RebootStrategy, UserDataPlatform, Whole, defaults,
+};
+
+/// Where today's API servers listen (kubernetes/website, "Ports and Protocols").
+pub const API_PORT: u16 = 6443;
+
+/// The block `flatcar`, filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The machines' operating system.
+    pub os: FlatcarOs,
+    /// The machines' processor.
+    pub arch: Arch,
+    /// How Kubernetes' programs get onto a machine.
+    pub programs: Programs,
+    /// Who sets up the control plane.
+    pub control_plane: ControlPlane,
+    /// How an etcd member runs on a machine that runs Kubernetes too.
+    pub etcd: EtcdService,
+    /// Who connects pods.
+    pub network: PodNetwork,
+    /// How kube-proxy leads the traffic of services.
+    pub proxy: ProxyMode,
+    /// The address that control planes hand among themselves, if they do.
+    pub vip: Option<Vip>,
+    /// What each machine gets of the pod ranges.
+    pub node_masks: NodeMasks,
+    /// How many pods a machine takes.
+    pub max_pods: u32,
+    /// Which way private keys take to a machine.
+    pub keys: KeyDelivery,
+    /// Where the machines run.
+    pub platform: UserDataPlatform,
+    /// When machines reboot after an update.
+    pub reboot_strategy: RebootStrategy,
+}
+
+/// How Kubernetes' programs get onto a machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Programs {
+    /// Each by itself; their checksums are the catalogue's.
+    Binaries,
+    /// As a system extension image with this checksum.
+    Sysext(Sha256),
+}
+
+/// Who sets up the control plane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ControlPlane {
+    /// Static pods.
+    StaticPods,
+    /// kubeadm; machines join by this token.
+    Kubeadm(Secret),
+}
+
+/// Who connects pods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodNetwork {
+    /// flannel, in vxlan.
+    Flannel,
+    /// Calico, which also enforces policy.
+    Calico,
+    /// Whoever the operator brings.
+    Own,
+}
+
+/// An address that control planes hand among themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vip {
+    /// The address.
+    pub address: IpAddr,
+    /// Which interface it is put on, if it is not that of the machine's own address.
+    pub interface: Option<Word>,
+}
+
+/// Prefix lengths of a machine's part of the pod ranges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeMasks {
+    /// Of the IPv4 range.
+    pub v4: u8,
+    /// Of the IPv6 range.
+    pub v6: u8,
+}
+
+impl Settings {
+    /// Whether kubeadm sets up the control plane.
+    pub fn kubeadm(&self) -> bool {
+        matches!(self.control_plane, ControlPlane::Kubeadm(_))
+    }
+
+    /// Whether the machines run Flatcar.
+    pub fn is_flatcar(&self) -> bool {
+        self.os == FlatcarOs::Flatcar
+    }
+}
+
+pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
+    let block = &draft.spec.flatcar;
+    Some(Settings {
+        os: block.os.or(defaults::FLATCAR_OS)?,
+        arch: block.arch.or(defaults::ARCH)?,
+        programs: match block.install.or(defaults::INSTALL)? {
+            Install::Binaries => Programs::Binaries,
+            Install::Sysext => Programs::Sysext(block.sysext_checksum.given()?.clone()),
+        },
+        control_plane: match block.mode.or(defaults::CONTROL_PLANE_MODE)? {
+            ControlPlaneMode::StaticPods => ControlPlane::StaticPods,
+            ControlPlaneMode::Kubeadm => {
+                ControlPlane::Kubeadm(block.kubeadm_token.given()?.clone())
+            }
+        },
+        etcd: block.etcd.or(defaults::ETCD_SERVICE)?,
+        network: match draft.provider? {
+            Provider::Flannel => PodNetwork::Flannel,
+            Provider::Calico => PodNetwork::Calico,
+            Provider::None => PodNetwork::Own,
+            Provider::Weave => return None,
+        },
+        proxy: block.proxy.or(defaults::PROXY_MODE)?,
+        vip: match block.api_address.or(defaults::API_ADDRESS)? {
+            ApiAddress::External => None,
+            ApiAddress::KubeVip => Some(vip(draft)?),
+        },
+        node_masks: NodeMasks {
+            v4: mask(block.node_mask.or(Whole(defaults::NODE_MASK))?.0)?,
+            v6: mask(block.node_mask_v6.or(Whole(defaults::NODE_MASK_V6))?.0)?,
+        },
+        max_pods: block.max_pods.or(Whole(defaults::MAX_PODS))?.0,
+        keys: block.keys.or(defaults::KEY_DELIVERY)?,
+        platform: block.platform.or(defaults::USER_DATA_PLATFORM)?,
+        reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY)?,
+    })
+}
+
+fn vip(draft: &Draft<'_>) -> Option<Vip> {
+    let Host::Address(address) = draft.api_host.clone()? else { return None };
+    Some(Vip { address, interface: draft.spec.flatcar.api_interface.given().cloned() })
+}
+
+fn mask(length: u32) -> Option<u8> {
+    u8::try_from(length).ok()
+}

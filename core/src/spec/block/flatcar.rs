@@ -1,0 +1,149 @@
+//! What only the profile `flatcar` has.
+
+use crate::spec::decode::{choice, record};
+use crate::spec::value::{Secret, Sha256, Word};
+use crate::spec::{Field, RebootStrategy, Whole};
+
+record! {
+    /// What only the profile `flatcar` has.
+    pub struct Flatcar {
+        /// The machines' operating system.
+        os: Field<FlatcarOs>,
+        /// The machines' processor.
+        arch: Field<Arch>,
+        /// How Kubernetes' programs get onto a machine.
+        install: Field<Install>,
+        /// SHA-256 of the system extension image, from the SHA256SUMS of its release: machines refuse any other.
+        sysext_checksum: Field<Sha256>,
+        /// Who sets up the control plane.
+        mode: Field<ControlPlaneMode>,
+        /// Lets machines join, where kubeadm sets them up: six characters, a dot, sixteen characters, all a-z and 0-9. It becomes part of the machines' bundles, and of nothing else.
+        kubeadm_token: Field<Secret>,
+        /// How an etcd member runs on its machine.
+        etcd: Field<EtcdService>,
+        /// How kube-proxy leads the traffic of services.
+        proxy: Field<ProxyMode>,
+        /// How the API's address reaches a control plane that is up.
+        api_address: Field<ApiAddress>,
+        /// The network interface that the API's address is put on. Default: the one with the machine's own address.
+        api_interface: Field<Word>,
+        /// Prefix length of each machine's part of the IPv4 pod range.
+        node_mask: Field<Whole<8, 30>>,
+        /// Prefix length of each machine's part of the IPv6 pod range.
+        node_mask_v6: Field<Whole<16, 126>>,
+        /// How many pods a machine takes.
+        max_pods: Field<Whole<1, 1_000>>,
+        /// Which way private keys take to a machine.
+        keys: Field<KeyDelivery>,
+        /// Where the machines run. Each platform takes user-data up to a size of its own.
+        platform: Field<UserDataPlatform>,
+        /// When a machine reboots after an update of the operating system.
+        reboot_strategy: Field<RebootStrategy>,
+    }
+}
+
+choice! {
+    /// The machines' operating system.
+    pub enum FlatcarOs {
+        /// Flatcar Container Linux, the successor of CoreOS Container Linux.
+        Flatcar = "flatcar",
+        /// Fedora CoreOS.
+        FedoraCoreos = "fedora-coreos",
+    }
+}
+
+choice! {
+    /// The machines' processor.
+    pub enum Arch {
+        /// 64-bit Intel and AMD.
+        Amd64 = "amd64",
+        /// 64-bit Arm.
+        Arm64 = "arm64",
+    }
+}
+
+choice! {
+    /// How Kubernetes' programs get onto a machine.
+    pub enum Install {
+        /// Each program by itself, from dl.k8s.io, with the checksum that the catalogue knows.
+        Binaries = "binaries",
+        /// As one system extension image of Flatcar's, which systemd-sysupdate keeps at the newest patch release. Needs `sysext_checksum`.
+        Sysext = "sysext",
+    }
+}
+
+choice! {
+    /// Who sets up the control plane.
+    pub enum ControlPlaneMode {
+        /// Static pods and certificates that are rendered here: nothing has to be run.
+        StaticPods = "static-pods",
+        /// kubeadm, at each machine's first boot, by a file that is rendered here.
+        Kubeadm = "kubeadm",
+    }
+}
+
+choice! {
+    /// How an etcd member runs on its machine.
+    pub enum EtcdService {
+        /// A static pod of the kubelet.
+        StaticPod = "static-pod",
+        /// A unit of systemd: it runs before Kubernetes does, and without it.
+        Unit = "unit",
+    }
+}
+
+choice! {
+    /// How kube-proxy leads the traffic of services.
+    pub enum ProxyMode {
+        /// nftables: quick with many services.
+        Nftables = "nftables",
+        /// iptables: for programs that look for kube-proxy's rules there.
+        Iptables = "iptables",
+    }
+}
+
+choice! {
+    /// How the API's address reaches a control plane that is up.
+    pub enum ApiAddress {
+        /// By a load balancer or DNS name of yours.
+        External = "external",
+        /// The control planes hand the address among themselves (kube-vip). `api.host` is that address.
+        KubeVip = "kube-vip",
+    }
+}
+
+choice! {
+    /// Which way private keys take to a machine.
+    pub enum KeyDelivery {
+        /// In its bundle, which install.sh places: user-data holds no secret.
+        Bundle = "bundle",
+        /// In its Ignition config: it starts without another hand, and whoever reads its user-data has its keys.
+        Ignition = "ignition",
+    }
+}
+
+choice! {
+    /// Where machines run.
+    pub enum UserDataPlatform {
+        /// On machines of your own, or where user-data has no limit.
+        Other = "other",
+        /// Amazon EC2.
+        Ec2 = "ec2",
+        /// Microsoft Azure.
+        Azure = "azure",
+        /// Google Compute Engine.
+        Gcp = "gcp",
+        /// OpenStack.
+        Openstack = "openstack",
+        /// IBM Cloud VPC.
+        IbmCloud = "ibm-cloud",
+        /// VMware, by guestinfo.
+        Vmware = "vmware",
+        /// Akamai (Linode).
+        Akamai = "akamai",
+        /// Hetzner Cloud.
+        Hetzner = "hetzner",
+        /// DigitalOcean.
+        Digitalocean = "digitalocean",
+    }
+}
