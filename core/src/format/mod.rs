@@ -23,6 +23,7 @@ pub mod finding;
 pub mod fleet;
 pub mod heat;
 pub mod hole;
+pub mod ignition;
 pub mod json;
 pub mod kubeconfig;
 pub mod kubernetes;
