@@ -6,6 +6,7 @@
 //! Sources: `config/v3_4/types` of coreos/ignition 2.26, `base/v0_5` and `config/{flatcar/v1_1,fcos/v1_5}`
 //! of coreos/butane 0.29.
 
+pub mod budget;
 pub mod check;
 mod data_url;
 mod hash;

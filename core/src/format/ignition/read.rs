@@ -54,8 +54,8 @@ fn read(tree: &Value, variant: Variant, findings: Vec<Finding>) -> Result<Config
             should_exist: texts(kernel_arguments, "should_exist"),
             should_not_exist: texts(kernel_arguments, "should_not_exist"),
         },
-        groups: list(passwd, "groups", "$.passwd", to, group),
-        users: list(passwd, "users", "$.passwd", to, user),
+        groups: list(passwd, "groups", "$.passwd", to, |one, at, to| Some(group(one, at, to))),
+        users: list(passwd, "users", "$.passwd", to, |one, at, to| Some(user(one, at, to))),
         directories: list(storage, "directories", "$.storage", to, directory),
         files: list(storage, "files", "$.storage", to, file),
         links: list(storage, "links", "$.storage", to, link),
@@ -158,22 +158,22 @@ fn link(tree: &Value, _: &str, _: &mut Vec<Finding>) -> Option<Link> {
     })
 }
 
-fn group(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Group> {
+fn group(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Group {
     only(tree, place, &["name", "gid", "password_hash", "system"], findings);
-    Some(Group {
+    Group {
         name: text(tree, "name").to_owned(),
         gid: number(tree, "gid"),
         password_hash: some(tree, "password_hash"),
         system: truth(tree, "system"),
-    })
+    }
 }
 
-fn user(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<User> {
+fn user(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> User {
     let unread = ["should_exist", "ssh_authorized_keys_local"];
     for key in unread.into_iter().filter(|key| tree.get(key).is_some()) {
         findings.push(Finding::new([place, ".", key].concat(), "is not read here"));
     }
-    Some(User {
+    User {
         name: text(tree, "name").to_owned(),
         ssh_authorized_keys: texts(tree, "ssh_authorized_keys"),
         password_hash: some(tree, "password_hash"),
@@ -187,7 +187,7 @@ fn user(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<User> 
         no_log_init: truth(tree, "no_log_init"),
         shell: some(tree, "shell"),
         system: truth(tree, "system"),
-    })
+    }
 }
 
 fn unit(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Unit> {

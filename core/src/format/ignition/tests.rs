@@ -1,5 +1,7 @@
 //! Both files say what was meant, whatever stands in it, and read back as it.
 
+mod pairs;
+
 use super::check::{butane, ignition, same};
 use super::*;
 use crate::format::systemd::UnitName;

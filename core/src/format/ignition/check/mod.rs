@@ -180,3 +180,6 @@ fn names(list: &[Value], place: &str, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,14 +31,16 @@ pub(super) fn check(storage: &Value, systemd: &Value, findings: &mut Vec<Finding
             } else {
                 format!("`{path}`: {why}")
             });
-        } else if let Some(top) = VOLATILE.iter().find(|top| is_at_or_below(path, top)) {
-            found(format!("`{path}` would be gone at the first start: {top} is not kept"));
-        }
-        if units.contains(path) {
-            found(format!("`{path}` is written by a unit or drop-in too: leave one out"));
-        }
-        if let Some((other, at)) = seen.insert(path, (kind, place.clone())) {
-            found(format!("`{path}` is there twice: also a {other}, {at}"));
+        } else {
+            if let Some(top) = VOLATILE.iter().find(|top| is_at_or_below(path, top)) {
+                found(format!("`{path}` would be gone at the first start: {top} is not kept"));
+            }
+            if units.contains(path) {
+                found(format!("`{path}` is written by a unit or drop-in too: leave one out"));
+            }
+            if let Some((other, at)) = seen.insert(path, (kind, place.clone())) {
+                found(format!("`{path}` is there twice: also a {other}, {at}"));
+            }
         }
         owner(node, &place, findings);
     }
