@@ -28,7 +28,7 @@ pub enum Platform {
     OpenStack,
     /// QEMU.
     Qemu,
-    /// VMware.
+    /// `VMware`.
     Vmware,
 }
 
@@ -86,8 +86,8 @@ pub enum Verdict {
 ///
 /// Sources: Amazon's API reference (16 KB before base64), Azure's `customData` (65 535 bytes
 /// decoded), nova's user guide (65 535 bytes in base64), `docs/supported-platforms.md` and
-/// `internal/providers` of coreos/ignition 2.26 (gzip on Akamai and VMware, 1 KiB a key on Hyper-V,
-/// split over as many keys as needed), cloud-init's documents for VMware's guestinfo.
+/// `internal/providers` of coreos/ignition 2.26 (gzip on Akamai and `VMware`, 1 KiB a key on Hyper-V,
+/// split over as many keys as needed), cloud-init's documents for guestinfo.
 pub const LIMITS: [Limit; 12] = [
     Limit { gzip: Unpacking::Ignition, is_documented: false, ..limit(Platform::Akamai, 16 * 1024) },
     limit(Platform::Aws, 16 * 1024),
@@ -233,8 +233,8 @@ mod tests {
 
     #[test]
     fn per_cent_are_rounded_up() {
-        assert_eq!(budget(Platform::Aws, &[0; 16_384]).percent(), Some(100));
-        assert_eq!(budget(Platform::Aws, &[0; 16_385]).percent(), Some(101));
+        assert_eq!(budget(Platform::Aws, &vec![0; 16_384]).percent(), Some(100));
+        assert_eq!(budget(Platform::Aws, &vec![0; 16_385]).percent(), Some(101));
         assert_eq!(budget(Platform::Aws, b"").percent(), Some(0));
         assert_eq!(budget(Platform::Metal, b"a").percent(), None);
     }
