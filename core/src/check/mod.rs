@@ -1,6 +1,7 @@
 //! Reads our own output back. A finding here is a bug of ours, and says so.
 
 mod files;
+mod ignition;
 mod references;
 
 use crate::bundle::Bundle;
@@ -10,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 pub fn check(bundle: &Bundle) -> Report {
     let mut report = Report::default();
     files::check(bundle, &mut report);
+    ignition::check(bundle, &mut report);
     references::check(bundle, &mut report);
     report
 }

@@ -202,6 +202,7 @@ impl fmt::Display for CloudConfig {
         let style = yaml::Style {
             quoted_keys: &["permissions", "reboot_strategy", "proxy"],
             indent_lists: true,
+            ..yaml::Style::default()
         };
         f.write_str("#cloud-config\n")?;
         if self.is_empty() {

@@ -73,7 +73,11 @@ pub enum Version {
 
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let style = yaml::Style { quoted_keys: &["heat_template_version"], indent_lists: true };
+        let style = yaml::Style {
+            quoted_keys: &["heat_template_version"],
+            indent_lists: true,
+            ..yaml::Style::default()
+        };
         f.write_str(&yaml::write(self, style))
     }
 }

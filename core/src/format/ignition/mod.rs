@@ -6,13 +6,20 @@
 //! Sources: `config/v3_4/types` of coreos/ignition 2.26, `base/v0_5` and `config/{flatcar/v1_1,fcos/v1_5}`
 //! of coreos/butane 0.29.
 
+pub mod budget;
+pub mod check;
+mod data_url;
 mod hash;
 mod mode;
 mod node;
 mod passwd;
 mod path;
+mod read;
 mod resource;
+mod schema;
+mod tree;
 mod unit;
+mod write;
 
 pub use hash::{Hash, NotAHash};
 pub use mode::{Mode, NotAMode};
@@ -27,7 +34,7 @@ pub const VERSION: &str = "3.4.0";
 
 /// A whole config, in the order in which it is written.
 ///
-/// Names and paths are to be unique: the machine takes no config where they are not.
+/// Names and paths are to be unique: [`check`] says where they are not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     /// Whose Butane it is. Ignition's file does not say.
@@ -88,3 +95,6 @@ impl Variant {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

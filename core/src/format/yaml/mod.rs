@@ -7,6 +7,8 @@
 
 pub(crate) mod scalar;
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_yaml::Value;
 
@@ -15,6 +17,9 @@ use serde_yaml::Value;
 pub struct Style {
     /// Keys whose string is quoted even where it need not be.
     pub quoted_keys: &'static [&'static str],
+    /// Keys whose number is a mode: written `0644`, which readers of YAML 1.1 take for octal. Only for
+    /// a file whose one reader does so.
+    pub octal_keys: &'static [&'static str],
     /// Whether a list stands two further in than its key; Kubernetes' own files have it level.
     pub indent_lists: bool,
 }
@@ -69,10 +74,14 @@ impl Writer {
                     self.sequence(list, if self.style.indent_lists { indent + 2 } else { indent });
                 }
                 leaf => {
-                    let quoted =
-                        key.as_str().is_some_and(|key| self.style.quoted_keys.contains(&key));
+                    let is_in = |keys: &[&str]| key.as_str().is_some_and(|key| keys.contains(&key));
                     self.out.push(' ');
-                    self.leaf(leaf, indent + 2, quoted);
+                    match leaf.as_u64() {
+                        Some(mode) if is_in(self.style.octal_keys) => {
+                            let _ = write!(self.out, "{mode:04o}");
+                        }
+                        _ => self.leaf(leaf, indent + 2, is_in(self.style.quoted_keys)),
+                    }
                     self.out.push('\n');
                 }
             }

@@ -112,7 +112,7 @@ const TEXTS: [&str; 18] = [
 fn every_string_is_read_back_as_itself() {
     let long = "long ".repeat(2_000);
     for indent_lists in [false, true] {
-        let style = Style { quoted_keys: &["quoted"], indent_lists };
+        let style = Style { quoted_keys: &["quoted"], indent_lists, ..Style::default() };
         for text in NASTY.into_iter().chain(TEXTS).chain([long.as_str()]) {
             let written = map([
                 ("plain", Value::from(text)),
@@ -168,7 +168,7 @@ fn collections_look_as_people_write_them() {
     let level = "a:\n  b:\n  - c: 1\n    d:\n    - x\n    - \"y\"\n  - z\ne: []\nf: {}\ng: null\nh: true\ni: |\n  x\n";
     assert_eq!(write(&value, Style::default()), level);
     let indented = "a:\n  b:\n    - c: 1\n      d:\n        - x\n        - \"y\"\n    - z\ne: []\nf: {}\ng: null\nh: true\ni: |\n  x\n";
-    assert_eq!(write(&value, Style { quoted_keys: &[], indent_lists: true }), indented);
+    assert_eq!(write(&value, Style { indent_lists: true, ..Style::default() }), indented);
 }
 
 #[test]
@@ -180,4 +180,13 @@ fn a_value_that_refuses_to_be_written_says_so() {
         }
     }
     assert_eq!(write(&Refuses, Style::default()), "# cannot be written: no\\nway\n");
+}
+
+#[test]
+fn modes_are_octal_where_that_is_wanted() {
+    let style = Style { octal_keys: &["mode"], ..Style::default() };
+    let value = map([("mode", Value::from(0o644)), ("gid", Value::from(0o644))]);
+    assert_eq!(write(&value, style), "mode: 0644\ngid: 420\n");
+    assert_eq!(write(&map([("mode", Value::from("0644"))]), style), "mode: \"0644\"\n");
+    assert_eq!(write(&map([("mode", Value::from(0))]), style), "mode: 0000\n");
 }

@@ -1,0 +1,78 @@
+//! Modes: Butane's are octal, JSON has none but decimal numbers.
+
+use serde_yaml::Value;
+
+use super::Language;
+use crate::format::finding::Finding;
+use crate::format::ignition::Mode;
+
+/// A mode as a number. A leading zero means octal to Butane's reader, which ours takes for text.
+pub(super) fn read(value: &Value, is_butane: bool) -> Option<u32> {
+    match value {
+        Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+        Value::String(text) if is_butane && text.starts_with('0') => {
+            u32::from_str_radix(text, 8).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Reports a mode that Ignition refuses, does only in part, or that was meant otherwise.
+pub(super) fn check(
+    mode: u32,
+    is_directory: bool,
+    language: Language,
+    place: &str,
+    findings: &mut Vec<Finding>,
+) {
+    if let Some(meant) = meant_octal(mode, is_directory) {
+        let message = match language {
+            Language::Butane(_) => {
+                format!("{mode} is decimal, {mode:04o} in octal: write {meant:04o}")
+            }
+            Language::Ignition => {
+                format!("{mode} is decimal, {mode:04o} in octal: for {meant:04o} write {meant}")
+            }
+        };
+        findings.push(Finding::new(place, message));
+    } else if mode > 0o7777 {
+        findings.push(Finding::new(place, format!("{mode:04o} is no mode: write at most 0777")));
+    } else if Mode::new(mode).is_err() {
+        let meant = mode & 0o777;
+        let message = format!(
+            "{mode:04o} has set-user-ID, set-group-ID or sticky, which Ignition 3.4 leaves unset: write {meant:04o}"
+        );
+        findings.push(Finding::new(place, message));
+    }
+}
+
+/// What a mode was meant to be whose zero was forgotten: `CheckForDecimalMode` in
+/// `base/util/file.go` of Butane.
+fn meant_octal(mode: u32, is_directory: bool) -> Option<u32> {
+    let meant = u32::from_str_radix(&mode.to_string(), 8).ok()?;
+    (meant <= 0o7777 && !is_typical(mode, is_directory) && is_typical(meant, is_directory))
+        .then_some(meant)
+}
+
+/// Whether a mode surprises nobody: whom it gives more stands before whom it gives less.
+fn is_typical(mode: u32, is_directory: bool) -> bool {
+    if mode == 0 {
+        return true;
+    }
+    let (mut had_r, mut had_w, mut had_x) = (false, false, false);
+    for one in [mode & 7, mode >> 3 & 7, mode >> 6 & 7] {
+        let (r, w, x) = (one & 4 != 0, one & 2 != 0, one & 1 != 0);
+        let takes_away = (had_r && !r) || (had_w && !w) || (had_x && !x);
+        if takes_away || (x && had_r && !had_x) || ((w || x) && !r) {
+            return false;
+        }
+        (had_r, had_w, had_x) = (had_r || r, had_w || w, had_x || x);
+    }
+    // The special bits: none of those that are left is usual without the right to write or run.
+    let special_is_usual = if is_directory {
+        had_x && mode & 0o4000 == 0 && (mode & 0o3000 == 0 || had_w)
+    } else {
+        mode & 0o1000 == 0 && (mode & 0o6000 == 0 || (had_x && mode & 2 == 0))
+    };
+    had_r && special_is_usual
+}
