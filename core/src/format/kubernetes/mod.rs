@@ -4,6 +4,7 @@
 //! some have to fit API versions of 2016. Field order is output order. What is empty or `None` is
 //! left out.
 
+pub mod config;
 mod config_map;
 mod container;
 mod daemon_set;
@@ -107,6 +108,13 @@ manifests! {
     RoleBinding,
     Service,
     ServiceAccount,
+    config::AuditPolicy,
+    config::EncryptionConfiguration,
+    config::KubeProxyConfiguration,
+    config::KubeletConfiguration,
+    config::kubeadm::ClusterConfiguration,
+    config::kubeadm::InitConfiguration,
+    config::kubeadm::JoinConfiguration,
 }
 
 /// The group and version of roles and their bindings.
