@@ -7,6 +7,7 @@ mod coreos_guide;
 mod corrections;
 mod fetch;
 mod flannel;
+mod flatcar;
 mod fleet_units;
 mod keys;
 mod machine;
