@@ -96,7 +96,7 @@ fn cni() -> String {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Network {
+struct NetConf {
     #[serde(skip_serializing_if = "Option::is_none")]
     network: Option<IpNet>,
     #[serde(rename = "EnableIPv4")]
@@ -122,7 +122,7 @@ fn network(flannel: Flannel<'_>) -> String {
         flannel.pods.iter().copied().find(|range| matches!(range, IpNet::V4(_)) == ipv4)
     };
     let (ipv4, ipv6) = (of_family(true), of_family(false));
-    json::pretty(&Network {
+    json::pretty(&NetConf {
         network: ipv4,
         enable_ipv4: ipv4.is_some(),
         ipv6_network: ipv6,
