@@ -16,6 +16,8 @@
 
 pub mod cloud_config;
 pub mod cni;
+pub mod cni_list;
+pub mod corefile;
 pub mod dockercfg;
 pub mod env_file;
 pub mod error;

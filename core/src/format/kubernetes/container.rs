@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Labels, Probe, is_false};
+use super::{EnvVar, Labels, Probe, SecurityContext, is_false};
 
 /// One container.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -33,6 +33,9 @@ pub struct Container {
     /// Takes the container out of its services while it fails.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readiness_probe: Option<Probe>,
+    /// Keeps the other probes back until it has succeeded once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub startup_probe: Option<Probe>,
     /// Ports it listens on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ports: Vec<ContainerPort>,
@@ -53,15 +56,6 @@ pub enum PullPolicy {
     IfNotPresent,
     /// Never.
     Never,
-}
-
-/// One environment variable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EnvVar {
-    /// Its name.
-    pub name: String,
-    /// Its value. `$(NAME)` in it is replaced by the kubelet.
-    pub value: String,
 }
 
 /// A port of a container.
@@ -103,13 +97,6 @@ pub struct Resources {
     pub requests: Labels,
 }
 
-/// Rights on the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct SecurityContext {
-    /// All rights of the machine's root.
-    pub privileged: bool,
-}
-
 /// Where a volume appears in a container.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -121,13 +108,6 @@ pub struct VolumeMount {
     /// Whether writing is refused.
     #[serde(skip_serializing_if = "is_false")]
     pub read_only: bool,
-}
-
-impl EnvVar {
-    /// `name=value`.
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { name: name.into(), value: value.into() }
-    }
 }
 
 impl ContainerPort {

@@ -1,8 +1,13 @@
-//! Pods, which the kubelet also reads from its manifest folder, and their volumes.
+//! Pods, which the kubelet also reads from its manifest folder.
+
+use std::net::IpAddr;
 
 use serde::Serialize;
 
-use super::{Container, ObjectMeta, is_false};
+use super::{
+    Affinity, Container, Labels, ObjectMeta, PodSecurityContext, Toleration,
+    TopologySpreadConstraint, Volume, is_false,
+};
 
 /// `kind: Pod`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +31,39 @@ pub struct PodSpec {
     /// Where names are looked up; the cluster's DNS when `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dns_policy: Option<DnsPolicy>,
+    /// Names that its `/etc/hosts` has besides the usual ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub host_aliases: Vec<HostAlias>,
+    /// Who makes room for whom; no priority when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub priority_class_name: String,
+    /// Who it is to the API; `default` when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub service_account_name: String,
+    /// Whether it gets its account's token; yes when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automount_service_account_token: Option<bool>,
+    /// Labels that its machine must have.
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    pub node_selector: Labels,
+    /// Near what it wants to run, and away from what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affinity: Option<Affinity>,
+    /// How evenly the pods are spread.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topology_spread_constraints: Vec<TopologySpreadConstraint>,
+    /// Taints that do not keep it from a machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tolerations: Vec<Toleration>,
+    /// Seconds that it has for ending itself; 30 when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub termination_grace_period_seconds: Option<u32>,
+    /// Rights of all containers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_context: Option<PodSecurityContext>,
+    /// Run one after the other, before the others start.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub init_containers: Vec<Container>,
     /// At least one.
     pub containers: Vec<Container>,
     /// What the containers mount.
@@ -42,48 +80,18 @@ pub enum DnsPolicy {
     Default,
 }
 
-/// A folder or file of the machine under a name of the pod.
+/// A line of a pod's `/etc/hosts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Volume {
-    /// The name that mounts refer to.
-    pub name: String,
-    /// A place on the machine.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_path: Option<HostPath>,
-    /// A place that is as old as the pod.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub empty_dir: Option<EmptyDir>,
-}
-
-/// Where a pod keeps what may go with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct EmptyDir {}
-
-/// A place on the machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HostPath {
-    /// Absolute path.
-    pub path: String,
+pub struct HostAlias {
+    /// The address.
+    pub ip: IpAddr,
+    /// Its names.
+    pub hostnames: Vec<String>,
 }
 
 impl Pod {
     /// A pod of `metadata` and `spec`.
     pub fn new(metadata: ObjectMeta, spec: PodSpec) -> Self {
         Self { api_version: "v1", kind: "Pod", metadata, spec }
-    }
-}
-
-impl Volume {
-    /// The machine's `path` under `name`.
-    pub fn host_path(name: impl Into<String>, path: impl Into<String>) -> Self {
-        let host_path = Some(HostPath { path: path.into() });
-        Self { name: name.into(), host_path, empty_dir: None }
-    }
-
-    /// An empty directory under `name`, for as long as the pod lives.
-    pub fn empty_dir(name: impl Into<String>) -> Self {
-        Self { name: name.into(), host_path: None, empty_dir: Some(EmptyDir {}) }
     }
 }

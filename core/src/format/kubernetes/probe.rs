@@ -11,6 +11,9 @@ pub struct Probe {
     /// How long after the start it begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_delay_seconds: Option<u32>,
+    /// How long from one to the next; 10 when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_seconds: Option<u32>,
     /// How long an answer may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_seconds: Option<u32>,

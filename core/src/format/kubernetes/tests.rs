@@ -23,7 +23,7 @@ fn a_static_pod() {
             timeout_seconds: Some(15),
             ..Probe::default()
         }),
-        security_context: Some(SecurityContext { privileged: true }),
+        security_context: Some(SecurityContext::privileged()),
         volume_mounts: vec![VolumeMount::read_only("ssl-certs-host", "/etc/ssl/certs")],
         ..Container::default()
     };
@@ -93,6 +93,7 @@ fn a_service() {
                 target_port: None,
                 protocol: Some(Protocol::Udp),
             }],
+            ..ServiceSpec::default()
         },
     );
     let expected = r#"apiVersion: v1

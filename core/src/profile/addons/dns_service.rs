@@ -24,6 +24,7 @@ pub(super) fn service(ip: IpAddr) -> Service {
             selector: labels([APP]),
             cluster_ip: Some(ip),
             ports: vec![port("dns", Protocol::Udp), port("dns-tcp", Protocol::Tcp)],
+            ..ServiceSpec::default()
         },
     )
 }

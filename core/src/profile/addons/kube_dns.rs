@@ -93,6 +93,7 @@ fn liveness(path: &str) -> Probe {
         timeout_seconds: Some(5),
         success_threshold: Some(1),
         failure_threshold: Some(5),
+        ..Probe::default()
     }
 }
 

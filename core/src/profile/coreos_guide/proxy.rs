@@ -58,7 +58,7 @@ pub(super) fn manifest(guide: Guide<'_>, role: Role) -> String {
         volumes.push(Volume::host_path("dbus", "/var/run/dbus"));
     }
     let container = Container {
-        security_context: Some(SecurityContext { privileged: true }),
+        security_context: Some(SecurityContext::privileged()),
         volume_mounts,
         ..container(guide, component)
     };

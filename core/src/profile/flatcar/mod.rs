@@ -1,6 +1,8 @@
 //! A cluster of today on Flatcar Container Linux or Fedora CoreOS: Ignition, static pods and
 //! certificates, and nothing that has to be run by hand on a machine.
 
+mod addons;
+
 use super::{Bundles, Step};
 use crate::bundle::Bundle;
 use crate::pki::Ready;
