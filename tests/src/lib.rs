@@ -14,6 +14,7 @@ pub mod facts;
 pub mod flags;
 pub mod glob;
 pub mod heat;
+pub mod listing;
 pub mod machines;
 pub mod made;
 pub mod openssl;
