@@ -11,6 +11,7 @@ pub mod cli;
 pub mod cloud_config;
 pub mod diff;
 pub mod facts;
+pub mod fields;
 pub mod flags;
 pub mod glob;
 pub mod heat;
