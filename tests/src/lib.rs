@@ -19,6 +19,7 @@ pub mod listing;
 pub mod machines;
 pub mod made;
 pub mod openssl;
+pub mod os;
 pub mod page;
 pub mod pki;
 pub mod programs;
