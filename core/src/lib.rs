@@ -21,6 +21,7 @@
 )]
 
 pub mod bundle;
+pub mod catalogue;
 pub mod check;
 pub mod diagnostic;
 pub mod document;

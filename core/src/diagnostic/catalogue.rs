@@ -173,6 +173,18 @@ KC0505 OsVersion Error "not a Container Linux release"
 "Releases are three numbers such as 1185.3.0. kubelet-wrapper is part of the image since 962.0.0.";
 KC0506 Conflict Error "two options exclude each other"
 "Each makes sense alone; together they would leave the cluster without something it needs.";
+KC0507 NotInCatalogue Error "a release that the catalogue does not have"
+"Machines download programs and refuse those with another checksum than the catalogue's. For a release that it does not have, none is known, nor what goes with it.";
+KC0508 EndOfLife Warning "a release that is not repaired any more"
+"A minor release of Kubernetes is repaired for fourteen months. After that, holes in it become known and stay open. A cluster is upgraded one minor release at a time, so the way gets longer the later it begins.";
+KC0509 EndOfLifeNear Note "a release that soon will not be repaired any more"
+"A minor release of Kubernetes is repaired for fourteen months. A new cluster is better begun with one that has most of them ahead.";
+KC0510 NotNewestPatch Note "a release that lacks repairs"
+"Patch releases of one minor release have the same flags and objects, and differ in repairs alone: nothing speaks for an older one.";
+KC0511 VersionSkew Error "releases too far apart"
+"A kubelet may be up to three minor releases older than the API server it talks to, and never newer: it would ask for what the API server does not know. Control planes are upgraded first, one minor release at a time.";
+KC0512 NoImage Warning "no extension image of this release is known"
+"Flatcar's bakery makes images of the releases that are new when it runs, so some never get one, and the newest gets one some days later. Without an image a machine waits for its download at its first boot, for ever.";
 
 KC0601 NotMetadata Error "not fleet metadata"
 "fleet places units by `key=value` pairs of machines. A requirement with a second `=`, a comma or a blank is dropped by fleet without a word, and the unit then runs anywhere.";
