@@ -39,14 +39,15 @@ pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
         }
         Format::Human => {
             let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default().max(4);
+            let longest = rows.iter().map(|row| row.ip.len()).max().unwrap_or_default().max(15);
             writeln!(
                 out,
-                "{:width$}  {:13}  {:15}  {:4}  BUNDLE",
+                "{:width$}  {:13}  {:longest$}  {:4}  BUNDLE",
                 "NAME", "ROLE", "ADDRESS", "ETCD"
             )?;
             for Row { name, role, ip, etcd, bundle } in &rows {
                 let etcd = if *etcd { "yes" } else { "no" };
-                writeln!(out, "{name:width$}  {role:13}  {ip:15}  {etcd:4}  {bundle}")?;
+                writeln!(out, "{name:width$}  {role:13}  {ip:longest$}  {etcd:4}  {bundle}")?;
             }
         }
     }
@@ -57,7 +58,7 @@ fn row(node: &Node) -> Row {
     Row {
         name: node.name.to_string(),
         role: node.role.as_str(),
-        ip: node.ip.to_string(),
+        ip: node.ips().map(|ip| ip.to_string()).collect::<Vec<_>>().join(","),
         etcd: node.etcd,
         bundle: format!("nodes/{}", node.name),
     }

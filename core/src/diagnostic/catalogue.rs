@@ -112,6 +112,38 @@ KC0224 ClusterDomain Error "not a cluster domain"
 
 KC0225 FewBlocks Warning "fewer Calico blocks than machines"
 "Calico gives each machine blocks of 64 addresses from the pod range. When there are fewer blocks than machines, some borrow single addresses of others' blocks, each with a route of its own.";
+KC0226 NotFamilies Error "not one value, or one of each IP family"
+"A field that can hold both IP families takes one value, or an IPv4 and an IPv6 one joined by a comma without spaces, as Kubernetes' own flags do: 10.244.0.0/16,fd00:10:244::/48. The first is the primary family. Between braces YAML ends a value at a comma, so write quotes there.";
+KC0227 ServicesClamped Warning "a service range that is used in part"
+"API servers that keep a bitmap of an IPv6 service range use 65 536 addresses of it: of a prefix from /108 to /111, only the first /112. Kubernetes 1.34 and later keep no such bitmap and use the rest.";
+KC0228 DynamicBand Warning "a fixed service address among those given out"
+"Services without an address of their own get one from the upper part of the range first. The lower part is for fixed addresses: as many as a sixteenth of the range, at least 16 and at most 256. A fixed address above it may be taken when its service is made.";
+KC0229 OtherFamily Error "an address of the wrong IP family"
+"The first service range decides on the cluster's primary family: the API server announces itself by an address of it, so machines need one of that family first, and pods one to reach services by.";
+KC0230 FamiliesDiffer Warning "pods and services of different IP families"
+"A service of a family that pods lack has nothing behind it, and pods of a family that services lack are reached by none. Give both the same families.";
+KC0231 SecondAddress Warning "a machine of one IP family in a cluster of two"
+"In a dual-stack cluster each machine needs an address of both families: without one, the overlay and pods on the host's network have the other family only.";
+KC0232 NodeRangeTooLarge Error "a machine's part is larger than the pod range"
+"The controller manager cuts one part of a fixed size for each machine out of the pod range, and does not start where not one fits.";
+KC0233 TooManyNodeRanges Error "the pod range has too many parts"
+"The controller manager keeps a bitmap of the parts that machines have, and does not start if the prefix lengths of an IPv6 range and of its parts differ by more than 16. kubeadm refuses the same of IPv4.";
+KC0234 ManyNodeRanges Warning "the pod range has more parts than any cluster has machines"
+"A difference of more than 16 between the prefix lengths of the pod range and of a machine's part makes more than 65 536 parts. kubeadm refuses that; the range could be smaller, or the parts larger.";
+KC0235 NodeRangeTooSmall Error "a machine's part has no room for pods"
+"host-local keeps the network's own address, the bridge's and the broadcast address from pods, and refuses a subnet longer than /30 (IPv4) or /126 (IPv6).";
+KC0236 NotPorts Error "not a range of ports"
+"Ports are numbered from 1 to 65535, and a range is the first and the last, joined by a hyphen.";
+KC0237 NodePortTaken Error "a service port that a component has"
+"Services of the type NodePort get a port of this range on every machine. The API server, etcd, the kubelet, the controller manager and the scheduler listen there too, and whoever comes second fails.";
+KC0238 EphemeralNodePorts Warning "service ports among those of outgoing connections"
+"The kernel takes local ports of outgoing connections from 32768 on. One that is in use when a service gets it is cut off.";
+KC0239 PodScale Warning "more pods than Kubernetes was tested with"
+"Kubernetes is tested with up to 110 pods on a machine and 150 000 in a cluster (large-cluster documentation).";
+KC0240 VirtualAddressTaken Error "the API's virtual address is a machine's own"
+"Control planes hand the virtual address on to each other. One that a machine has by itself would be there twice.";
+KC0241 DockerPools Note "a range that docker may take"
+"docker takes networks of its own (`docker network create`, Compose) from 172.18.0.0 to 172.31.255.255 and from 192.168.0.0/16 unless told otherwise, and knows nothing of pods and services. Where nobody uses docker on the machines, nothing follows.";
 
 KC0301 NoControlPlane Error "no control plane"
 "At least one machine must run the API server, the controller manager and the scheduler.";

@@ -6,14 +6,13 @@ use super::{Owner, Span, Spot, number};
 use crate::diagnostic::Code;
 use crate::plan::ranges::Claim;
 use crate::source::FieldPath;
-use crate::spec::draft::{Draft, Origin};
-use crate::spec::value::Host;
+use crate::spec::draft::{Draft, Machine, Origin};
 
 /// Machines further apart than this are not drawn as one range.
 const APART: u128 = 256;
 
 /// A machine, or a pool's machines, whose addresses follow each other.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Group {
     name: String,
     origin: Origin,
@@ -40,9 +39,18 @@ impl Group {
 }
 
 pub(super) fn groups(draft: &Draft<'_>) -> Vec<Group> {
+    let first = draft.machines.iter().filter_map(|machine| Some((machine, machine.ip?)));
+    let second = draft.machines.iter().filter_map(|machine| Some((machine, machine.second_ip?)));
+    // One family after the other: a pool's addresses of each follow each other.
+    [grouped(draft, first), grouped(draft, second)].concat()
+}
+
+fn grouped<'d>(
+    draft: &Draft<'_>,
+    addresses: impl Iterator<Item = (&'d Machine<'d>, IpAddr)>,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for machine in &draft.machines {
-        let Some(ip) = machine.ip else { continue };
+    for (machine, ip) in addresses {
         match groups.last_mut() {
             Some(group) if group.origin == machine.origin => group.last = ip,
             _ => groups.push(Group {
@@ -62,7 +70,7 @@ pub(super) fn loose(draft: &Draft<'_>, claims: &[Claim]) -> Vec<Span> {
     let mut addresses: Vec<IpAddr> = draft
         .machines
         .iter()
-        .filter_map(|machine| machine.ip)
+        .flat_map(Machine::ips)
         .filter(|ip| !hosts.iter().any(|claim| claim.net.contains(ip)))
         .collect();
     addresses.sort_unstable();
@@ -78,8 +86,8 @@ pub(super) fn loose(draft: &Draft<'_>, claims: &[Claim]) -> Vec<Span> {
 
 /// The API's own address, if it is in the range and no machine's.
 pub(super) fn api(draft: &Draft<'_>, (from, to): Span, owner: Owner) -> Option<Spot> {
-    let ip = draft.spec.api.host.given().and_then(Host::address)?;
-    let is_machine = draft.machines.iter().any(|machine| machine.ip == Some(ip));
+    let ip = draft.api_ip()?;
+    let is_machine = draft.machines.iter().any(|machine| machine.ips().any(|own| own == ip));
     (from <= ip && ip <= to && !is_machine).then(|| Spot {
         name: "API".into(),
         is_machine: false,
@@ -87,7 +95,8 @@ pub(super) fn api(draft: &Draft<'_>, (from, to): Span, owner: Owner) -> Option<S
         last: ip,
         count: 1,
         path: FieldPath::root().key("api").key("host"),
-        code: (owner != Owner::Hosts && ip.is_ipv4()).then_some(Code::ApiHostInRange),
+        code: (owner != Owner::Hosts && (ip.is_ipv4() || draft.networking.ipv6))
+            .then_some(Code::ApiHostInRange),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::plan::{Flannel, Subnets, calico};
 use crate::source::FieldPath;
 use crate::spec::Provider;
 use crate::spec::draft::Draft;
+use crate::spec::value::OfFamily as _;
 
 /// The most machines whose subnets a picture has room for.
 const MOST: usize = 12;
@@ -18,7 +19,7 @@ const MOST: usize = 12;
 /// Parts of one size that machines take from a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slices {
-    /// Who gives them out.
+    /// Who gives them out; `None` for Kubernetes' own controller manager.
     pub by: Provider,
     /// Prefix length of each.
     pub length: u8,
@@ -37,18 +38,27 @@ impl Slices {
 
 /// `None` where the provider fixes no size, or the range is too small.
 pub(super) fn slices(draft: &Draft<'_>, pods: IpNet) -> Option<Slices> {
-    let (by, prefix) = (draft.provider?, pods.prefix_len());
+    let by = draft.provider?;
     let (length, count) = match by {
-        _ if !pods.addr().is_ipv4() => return None,
-        Provider::Flannel => {
-            let flannel = Flannel::of(draft.profile?);
-            let Subnets { length, count } = flannel.subnets(prefix);
-            (prefix <= flannel.longest_prefix()).then_some((length, count))
+        _ if !pods.is_v4() && !draft.networking.ipv6 => return None,
+        Provider::Calico => calico::blocks_of(pods).map(|blocks| {
+            let length = if pods.is_v4() { calico::BLOCK } else { calico::BLOCK_V6 };
+            (length, blocks)
+        }),
+        _ if draft.networking.node_ranges.is_some() => {
+            let ranges = draft.networking.node_ranges?;
+            let machines = draft.pod_machines() as u64;
+            // The controller manager gives them out, whoever connects them, and leaves none out.
+            let (by, length) = (Provider::None, ranges.length(pods));
+            return ranges.count(pods).map(|count| Slices { by, length, count, machines });
         }
-        Provider::Calico => calico::blocks(prefix).map(|blocks| (calico::BLOCK, blocks)),
-        Provider::Weave => {
-            SUBNET_PREFIX.checked_sub(prefix).map(|bits| (SUBNET_PREFIX, 1u64 << bits))
-        }
+        Provider::Flannel => Flannel::of(draft.profile?)
+            .divide(pods)
+            .map(|Subnets { length, count }| (length, count)),
+        Provider::Weave => SUBNET_PREFIX
+            .checked_sub(pods.prefix_len())
+            .filter(|_| pods.is_v4())
+            .map(|bits| (SUBNET_PREFIX, 1u64 << bits)),
         Provider::None => None,
     }?;
     Some(Slices { by, length, count, machines: draft.pod_machines() as u64 })

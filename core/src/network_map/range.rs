@@ -12,6 +12,7 @@ use crate::plan::ranges::Claim;
 use crate::source::FieldPath;
 use crate::spec::Profile;
 use crate::spec::draft::{Draft, nth};
+use crate::spec::value::OfFamily as _;
 
 /// The most single addresses that a range has room for.
 const MOST: usize = 16;
@@ -99,7 +100,9 @@ pub(super) fn claimed(draft: &Draft<'_>, claim: &Claim, groups: &[Group]) -> Ran
         Owner::InUse | Owner::Docker | Owner::LinkLocal => return range,
     }
     range.spots.extend(machines::api(draft, span, owner));
-    put(&mut range, groups, (owner != Owner::Hosts).then_some(Code::NodeInRange));
+    // Where nobody knows IPv6, an address of it is refused for that alone.
+    let says = owner != Owner::Hosts && (claim.net.is_v4() || draft.networking.ipv6);
+    put(&mut range, groups, says.then_some(Code::NodeInRange));
     range
 }
 
@@ -158,14 +161,16 @@ fn services(draft: &Draft<'_>, net: IpNet) -> impl Iterator<Item = Spot> {
         path: FieldPath::root().key("network").key(key),
         code: None,
     };
-    let api = nth(net, 1).map(|ip| spot("API", ip, "services"));
-    let dns = draft.dns.filter(|ip| net.contains(ip) && draft.kube_dns != Some(false));
-    api.into_iter().chain(dns.map(|ip| spot("DNS", ip, "dns_service_ip")))
+    // `kubernetes` is a service of one family, also in a cluster of two.
+    let is_first = draft.services.is_none_or(|services| services.first() == net);
+    let api = nth(net, 1).filter(|_| is_first).map(|ip| spot("API", ip, "services"));
+    let dns = draft.dns.into_iter().flat_map(|dns| dns.iter());
+    let dns = dns.filter(move |ip| net.contains(ip) && draft.kube_dns != Some(false));
+    api.into_iter().chain(dns.map(move |ip| spot("DNS", ip, "dns_service_ip")))
 }
 
-/// Puts the machines in that lie there. `code` is the rule against it, which has no say on IPv6.
+/// Puts the machines in that lie there. `code` is the rule against it.
 fn put(range: &mut Range, groups: &[Group], code: Option<Code>) {
-    let code = code.filter(|_| range.first.is_ipv4());
     let span = (range.first, range.last);
     for mut spot in groups.iter().filter_map(|group| group.within(span)) {
         if range.spots.len() < MOST {

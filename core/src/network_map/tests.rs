@@ -239,3 +239,39 @@ nodes: [{ name: master, role: control-plane, ip: 10.10.10.13 }]
     );
     assert_eq!(overlaps(&map), ["services + stack network: 10.10.10.0/24 KC0207 error"]);
 }
+
+#[test]
+fn both_families_of_a_cluster_are_drawn() {
+    let map = map("
+network:
+  pods: 10.2.0.0/16,fd00:2::/48
+  services: 10.3.0.0/24,fd00:3::/112
+  dns_service_ip: 10.3.0.10,fd00:3::a
+  hosts: [192.168.4.0/24, 'fd00:4::/64']
+nodes: [{ name: a, role: control-plane, ip: '192.168.4.1,fd00:4::1' }]
+pools: [{ name: w, role: worker, count: 3, first_ip: '192.168.4.10,fd00:4::10' }]
+");
+    assert_eq!(
+        ranges(&map),
+        [
+            "pods 10.2.0.0-10.2.255.255 .network.pods",
+            "services 10.3.0.0-10.3.0.255 .network.services",
+            "link-local 169.254.0.0-169.254.255.255 ",
+            "machine network 192.168.4.0-192.168.4.255 .network.hosts[0]",
+            "pods fd00:2::-fd00:2:0:ffff:ffff:ffff:ffff:ffff .network.pods",
+            "services fd00:3::-fd00:3::ffff .network.services",
+            "machine network fd00:4::-fd00:4::ffff:ffff:ffff:ffff .network.hosts[1]",
+            "link-local fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff ",
+        ]
+    );
+    assert!(map.overlaps.is_empty(), "{:?}", overlaps(&map));
+    let inside = |place: usize| -> Vec<String> {
+        let spots = map.ranges[place].spots.iter();
+        spots.map(|spot| format!("{} {}-{}", spot.name, spot.first, spot.last)).collect()
+    };
+    assert_eq!(inside(1), ["API 10.3.0.1-10.3.0.1", "DNS 10.3.0.10-10.3.0.10"]);
+    assert_eq!(inside(3), ["a 192.168.4.1-192.168.4.1", "w 192.168.4.10-192.168.4.12"]);
+    // The API's own service has one family.
+    assert_eq!(inside(5), ["DNS fd00:3::a-fd00:3::a"]);
+    assert_eq!(inside(6), ["a fd00:4::1-fd00:4::1", "w fd00:4::10-fd00:4::12"]);
+}

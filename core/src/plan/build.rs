@@ -31,7 +31,7 @@ pub(crate) fn build(draft: &Draft<'_>) -> Option<Plan> {
         network: Network {
             pods: draft.pods?,
             services,
-            api_service_ip: nth(services, 1)?,
+            api_service_ip: nth(services.first(), 1)?,
             dns_service_ip: draft.dns?,
             domain: draft.domain.clone()?,
         },
@@ -107,6 +107,7 @@ fn node(machine: &Machine<'_>, etcd: &Etcd) -> Option<Node> {
         name,
         role,
         ip: machine.ip?,
+        second_ip: machine.second_ip,
         labels: machine.labels.cloned().unwrap_or_default(),
         schedulable: machine.schedulable?,
     })

@@ -1,5 +1,7 @@
 //! How flannel divides a pod range: `subnet/config.go`, which changed with v0.10.0.
 
+use ipnet::IpNet;
+
 use crate::spec::Profile;
 
 /// Major and minor number of a release of flannel.
@@ -18,6 +20,9 @@ pub struct Subnets {
 /// First release that divides ranges of /23 and longer by four instead of two.
 const FINER: Flannel = Flannel(0, 10);
 
+/// The longest IPv6 prefix that can be divided into subnets of four addresses each.
+const LONGEST_V6: u8 = 124;
+
 impl Flannel {
     /// The release that a profile's machines run: what Container Linux of the time brings (0.5.5,
     /// later 0.6 and 0.7), or what the documents download (0.5.5, and a build of 0.2 before).
@@ -34,7 +39,17 @@ impl Flannel {
         28
     }
 
-    /// The subnets of a range with that prefix length.
+    /// The subnets of a range of either family; `None` if it is too small to be divided.
+    pub fn divide(self, pods: IpNet) -> Option<Subnets> {
+        match pods {
+            IpNet::V4(net) => {
+                (net.prefix_len() <= self.longest_prefix()).then(|| self.subnets(net.prefix_len()))
+            }
+            IpNet::V6(net) => subnets_v6(net.prefix_len()),
+        }
+    }
+
+    /// The subnets of an IPv4 range with that prefix length.
     pub fn subnets(self, prefix: u8) -> Subnets {
         let length = match prefix {
             0..=22 => 24,
@@ -43,9 +58,19 @@ impl Flannel {
             _ => prefix.saturating_add(2),
         }
         .min(32);
-        let all = 1u64 << length.saturating_sub(prefix).min(63);
-        Subnets { count: all.saturating_sub(1), length }
+        leased(prefix, length)
     }
+}
+
+/// Releases that know IPv6 (0.15) divide it by the finer rule: `CheckNetworkConfig`.
+fn subnets_v6(prefix: u8) -> Option<Subnets> {
+    let length = if prefix <= 62 { 64 } else { prefix.checked_add(2)? };
+    (prefix <= LONGEST_V6).then(|| leased(prefix, length))
+}
+
+fn leased(prefix: u8, length: u8) -> Subnets {
+    let all = 1u64 << length.saturating_sub(prefix).min(63);
+    Subnets { count: all.saturating_sub(1), length }
 }
 
 #[cfg(test)]
@@ -73,6 +98,23 @@ mod tests {
             for release in [Flannel(0, 10), Flannel(0, 22)] {
                 assert_eq!(subnets(release), new, "/{prefix} of {release:?}");
             }
+        }
+    }
+
+    #[test]
+    fn ranges_of_both_families_are_divided_or_too_small() {
+        for (range, wanted) in [
+            ("10.1.0.0/28", Some((3, 30))),
+            ("10.1.0.0/29", None),
+            ("10.2.0.0/16", Some((255, 24))),
+            ("fd00::/48", Some((65_535, 64))),
+            ("fd00::/62", Some((3, 64))),
+            ("fd00::/63", Some((3, 65))),
+            ("fd00::/124", Some((3, 126))),
+            ("fd00::/125", None),
+        ] {
+            let divided = Flannel(0, 28).divide(range.parse().unwrap());
+            assert_eq!(divided.map(|subnets| (subnets.count, subnets.length)), wanted, "{range}");
         }
     }
 }

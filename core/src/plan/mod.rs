@@ -10,7 +10,9 @@ mod flannel;
 pub mod flatcar;
 pub mod fleet_units;
 mod network;
+mod node_ranges;
 pub(crate) mod ranges;
+pub(crate) mod static_band;
 mod versions;
 pub mod weave;
 
@@ -112,14 +114,23 @@ pub struct Node {
     pub name: Name,
     /// What it does.
     pub role: Role,
-    /// The address the others reach it at.
+    /// The address the others reach it at, of the cluster's primary family.
     pub ip: IpAddr,
+    /// Its address of the other family, in a dual-stack cluster.
+    pub second_ip: Option<IpAddr>,
     /// Kubernetes labels it registers with.
     pub labels: Labels,
     /// Whether ordinary pods run here.
     pub schedulable: bool,
     /// Whether it runs an etcd member.
     pub etcd: bool,
+}
+
+impl Node {
+    /// Its addresses, the primary family's first.
+    pub fn ips(&self) -> impl Iterator<Item = IpAddr> + use<> {
+        [Some(self.ip), self.second_ip].into_iter().flatten()
+    }
 }
 
 impl Plan {

@@ -6,7 +6,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::corekube;
 use crate::source::FieldPath;
-use crate::spec::draft::Draft;
+use crate::spec::draft::{Draft, Machine};
+use crate::spec::value::Families;
 use crate::spec::{Field, Profile};
 
 /// Who has a range.
@@ -51,8 +52,8 @@ pub(crate) const LINK_LOCAL: [IpNet; 2] = [
 pub(crate) fn claims(draft: &Draft<'_>) -> Vec<Claim> {
     let network = &draft.spec.network;
     let mut claims = Vec::new();
-    claims.extend(one(Owner::Pods, draft.pods, &network.pods, "pods"));
-    claims.extend(one(Owner::Services, draft.services, &network.services, "services"));
+    claims.extend(families(Owner::Pods, draft.pods, &network.pods, "pods"));
+    claims.extend(families(Owner::Services, draft.services, &network.services, "services"));
     claims.extend(list(Owner::Hosts, &network.hosts, "hosts"));
     claims.extend(stack(draft));
     claims.extend(list(Owner::InUse, &network.in_use, "in_use"));
@@ -60,7 +61,7 @@ pub(crate) fn claims(draft: &Draft<'_>) -> Vec<Claim> {
     if draft.docker_bridge_is_default() || claims.iter().any(minded) {
         claims.push(standing(Owner::Docker, DOCKER));
     }
-    let addresses = draft.machines.iter().filter_map(|machine| machine.ip);
+    let addresses = draft.machines.iter().flat_map(Machine::ips);
     let families: Vec<bool> = claims
         .iter()
         .map(|claim| claim.net.addr())
@@ -81,8 +82,15 @@ fn path(key: &'static str) -> FieldPath {
     FieldPath::root().key("network").key(key)
 }
 
-fn one(owner: Owner, net: Option<IpNet>, field: &Field<IpNet>, key: &'static str) -> Option<Claim> {
-    Some(Claim { owner, net: net?, path: path(key), given: !field.is_absent() })
+fn families(
+    owner: Owner,
+    ranges: Option<Families<IpNet>>,
+    field: &Field<Families<IpNet>>,
+    key: &'static str,
+) -> impl Iterator<Item = Claim> {
+    let given = !field.is_absent();
+    let nets = ranges.into_iter().flat_map(|ranges| ranges.iter());
+    nets.map(move |net| Claim { owner, net, path: path(key), given })
 }
 
 fn list(

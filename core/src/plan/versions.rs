@@ -157,6 +157,18 @@ impl Release {
         self.since(3, 6)
     }
 
+    /// Whether the API server keeps the lower part of the service range for fixed addresses (on by
+    /// default since 1.25, `ServiceIPStaticSubrange`).
+    pub(crate) fn keeps_static_band(self) -> bool {
+        self.since(25, 0)
+    }
+
+    /// Whether the API server refuses a service range of more than 20 host bits, as all did until it
+    /// gave up its bitmap (1.34, `DisableAllocatorDualWrite`).
+    pub(crate) fn bounds_service_ranges(self) -> bool {
+        !self.since(34, 0)
+    }
+
     fn since(self, minor: u32, patch: u32) -> bool {
         (self.0.major, self.0.minor, self.0.patch) >= (1, minor, patch)
     }

@@ -6,10 +6,10 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::defaults::{self, Defaults};
-use super::value::{Domain, Host, KubernetesVersion, Labels, Name, OsVersion};
+use super::value::{Domain, Families, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, PkiSource, Platform, PodNetworking, Policy, PoolSpec,
-    Profile, Provider, RebootStrategy, Registration, Role, Runtime, Spec, Whole,
+    ApiAdvertise, Edition, Field, MAX_NODES, Networking, PkiSource, Platform, PodNetworking,
+    Policy, PoolSpec, Profile, Provider, RebootStrategy, Registration, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -20,9 +20,10 @@ pub(crate) struct Draft<'s> {
     pub(crate) profile: Option<Profile>,
     pub(crate) edition: Option<Edition>,
     pub(crate) version: Option<KubernetesVersion>,
-    pub(crate) pods: Option<IpNet>,
-    pub(crate) services: Option<IpNet>,
-    pub(crate) dns: Option<IpAddr>,
+    pub(crate) networking: Networking,
+    pub(crate) pods: Option<Families<IpNet>>,
+    pub(crate) services: Option<Families<IpNet>>,
+    pub(crate) dns: Option<Families<IpAddr>>,
     pub(crate) domain: Option<Domain>,
     pub(crate) provider: Option<Provider>,
     pub(crate) policy: Option<Policy>,
@@ -49,7 +50,10 @@ pub(crate) struct Guide {
 pub(crate) struct Machine<'s> {
     pub(crate) name: Option<Name>,
     pub(crate) role: Option<Role>,
+    /// Its address of the primary family.
     pub(crate) ip: Option<IpAddr>,
+    /// Its address of the other family, in a dual-stack cluster.
+    pub(crate) second_ip: Option<IpAddr>,
     pub(crate) labels: Option<&'s Labels>,
     pub(crate) schedulable: Option<bool>,
     pub(crate) origin: Origin,
@@ -86,6 +90,13 @@ impl Origin {
     }
 }
 
+impl Machine<'_> {
+    /// Its addresses, the primary family's first.
+    pub(crate) fn ips(&self) -> impl Iterator<Item = IpAddr> + use<> {
+        [self.ip, self.second_ip].into_iter().flatten()
+    }
+}
+
 impl<'s> Draft<'s> {
     /// Fills in; reports what a pool cannot be counted out to.
     pub(crate) fn of(spec: &'s Spec, report: &mut Report) -> Self {
@@ -96,7 +107,7 @@ impl<'s> Draft<'s> {
             edition.unwrap_or(defaults::EDITION),
         );
         let machines = machines(spec, report);
-        let services = spec.network.services.or(defaults.services);
+        let services = spec.network.services.or(Families::one(defaults.services));
         let provider = spec.network.provider.or(defaults.provider);
         let control_planes: Vec<&Machine<'_>> =
             machines.iter().filter(|m| m.role == Some(Role::ControlPlane)).collect();
@@ -112,11 +123,14 @@ impl<'s> Draft<'s> {
             profile,
             edition,
             version: spec.kubernetes.version.or(version),
-            pods: spec.network.pods.or(pods),
+            networking: networking(profile),
+            pods: spec.network.pods.or(Families::one(pods)),
             services,
             dns: match &spec.network.dns_service_ip {
                 Field::Given(ip) => Some(*ip),
-                Field::Absent => services.and_then(|net| nth(net, defaults::DNS_OFFSET)),
+                Field::Absent => services
+                    .and_then(|ranges| nth(ranges.first(), defaults::DNS_OFFSET))
+                    .map(Families::one),
                 Field::Invalid => None,
             },
             domain: spec.network.domain.or(domain),
@@ -135,6 +149,19 @@ impl<'s> Draft<'s> {
         self.machines.iter().filter(move |machine| machine.role == Some(role))
     }
 
+    /// The API's address, if it is one.
+    pub(crate) fn api_ip(&self) -> Option<IpAddr> {
+        self.spec.api.host.given().and_then(Host::address)
+    }
+
+    /// The ranges of pods and services, one by one, with their key in the file.
+    pub(crate) fn cluster_ranges(&self) -> impl Iterator<Item = (&'static str, IpNet)> + use<> {
+        let named = |key, ranges: Option<Families<IpNet>>| {
+            ranges.into_iter().flat_map(move |ranges| ranges.iter().map(move |net| (key, net)))
+        };
+        named("pods", self.pods).chain(named("services", self.services))
+    }
+
     /// Machines that run pods, and so need a pod subnet.
     pub(crate) fn pod_machines(&self) -> usize {
         self.machines.iter().filter(|m| m.role.is_some_and(Role::runs_kubernetes)).count()
@@ -142,10 +169,11 @@ impl<'s> Draft<'s> {
 
     /// Whether docker's own bridge range stays in force: not where the pod network sets the bridge.
     pub(crate) fn docker_bridge_is_default(&self) -> bool {
-        self.profile == Some(Profile::CoreosGuide)
-            && !(self.provider == Some(Provider::Flannel)
-                && self.policy == Some(Policy::None)
-                && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+        self.networking.docker_networks
+            || self.profile == Some(Profile::CoreosGuide)
+                && !(self.provider == Some(Provider::Flannel)
+                    && self.policy == Some(Policy::None)
+                    && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
     }
 
     /// Whether kubecore makes the keys: a script has settings of its own.
@@ -188,6 +216,20 @@ pub(crate) fn add(address: IpAddr, offset: u32) -> Option<IpAddr> {
     }
 }
 
+/// Each of the addresses `offset` further.
+fn moved(addresses: &Families<IpAddr>, offset: u32) -> Option<Families<IpAddr>> {
+    let second = match addresses.second() {
+        Some(second) => Some(add(second, offset)?),
+        None => None,
+    };
+    Families::new(add(addresses.first(), offset)?, second)
+}
+
+/// Of a profile that cannot be read, what silences the rules of one that cannot do something.
+fn networking(profile: Option<Profile>) -> Networking {
+    profile.map_or(Networking { ipv6: true, ..Networking::IPV4 }, Profile::networking)
+}
+
 /// The edition that the profile's own block asks for.
 fn edition(spec: &Spec, profile: Profile) -> Option<Edition> {
     let field = match profile {
@@ -223,7 +265,8 @@ fn machines<'s>(spec: &'s Spec, report: &mut Report) -> Vec<Machine<'s>> {
         .map(|(index, node)| Machine {
             name: node.name.given().cloned(),
             role: node.role.given().copied(),
-            ip: node.ip.given().copied(),
+            ip: node.ip.given().map(Families::first),
+            second_ip: node.ip.given().and_then(Families::second),
             labels: node.labels.given(),
             schedulable: schedulable(&node.schedulable, node.role.given()),
             origin: Origin::Node(index),
@@ -272,8 +315,9 @@ fn count_out<'s>(
             );
             return;
         }
-        let ip = pool.first_ip.given().map(|first| (first, add(*first, number - 1)));
-        if let Some((first, None)) = ip {
+        let given = pool.first_ip.given();
+        let ips = given.map(|first| (first, moved(first, number - 1)));
+        if let Some((first, None)) = ips {
             let message =
                 format!("{count} machines from {first} on run past the last address there is");
             report.push(
@@ -286,7 +330,8 @@ fn count_out<'s>(
         machines.push(Machine {
             name: name.and_then(|(_, name)| name),
             role: pool.role.given().copied(),
-            ip: ip.and_then(|(_, ip)| ip),
+            ip: ips.and_then(|(_, ips)| ips).map(|ips| ips.first()),
+            second_ip: ips.and_then(|(_, ips)| ips?.second()),
             labels: pool.labels.given(),
             schedulable: schedulable(&pool.schedulable, pool.role.given()),
             origin,

@@ -102,7 +102,7 @@ fn dns(draft: &Draft<'_>, list: &mut List) {
     let why = "There is no DNS service: the add-on kube-dns is left out.";
     list.add(&["network.domain"], why);
     // A range that has no room for the usual address is refused until it has another.
-    if draft.services.and_then(|net| nth(net, defaults::DNS_OFFSET)).is_some() {
+    if draft.services.and_then(|ranges| nth(ranges.first(), defaults::DNS_OFFSET)).is_some() {
         list.add(&["network.dns_service_ip"], why);
     }
 }

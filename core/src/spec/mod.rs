@@ -12,6 +12,7 @@ mod example;
 mod field;
 mod idle;
 mod label;
+mod networking;
 mod offer;
 mod schema;
 pub mod shape;
@@ -25,6 +26,7 @@ pub use example::{Preset, Topology, example, presets, topologies};
 pub use field::Field;
 pub use idle::{Idle, idle};
 pub use label::label;
+pub use networking::{Networking, NodeRanges};
 pub use schema::schema;
 pub use standing::{Standing, standing};
 
@@ -36,7 +38,9 @@ use crate::diagnostic::{Code, Report};
 use crate::source::{At, Source, Tree, read};
 use decode::{Decode, choice, record};
 use shape::{RecordShape, Shape};
-use value::{Domain, EtcdUrl, FormatVersion, Host, KubernetesVersion, Labels, Name, SshKey};
+use value::{
+    Domain, EtcdUrl, Families, FormatVersion, Host, KubernetesVersion, Labels, Name, SshKey,
+};
 
 /// The most machines that are rendered in one go.
 pub const MAX_NODES: u32 = 100_000;
@@ -164,11 +168,11 @@ record! {
     /// Address ranges, and who connects pods.
     pub struct Network {
         /// Addresses of pods. Each machine gets a part of it.
-        pods: Field<IpNet>,
+        pods: Field<Families<IpNet>>,
         /// Addresses of services. They exist only inside the cluster; the first is the API's.
-        services: Field<IpNet>,
+        services: Field<Families<IpNet>>,
         /// Address of the DNS service: the 10th of `services` unless given.
-        dns_service_ip: Field<IpAddr>,
+        dns_service_ip: Field<Families<IpAddr>>,
         /// DNS domain of the cluster's services.
         domain: Field<Domain>,
         /// Networks the machines live on. Used to find overlaps and mistyped addresses.
@@ -251,7 +255,7 @@ record! {
         /// What it does.
         role: Field<Role>,
         /// Its address, reachable from all other machines.
-        ip: Field<IpAddr>,
+        ip: Field<Families<IpAddr>>,
         /// Kubernetes labels it registers with.
         labels: Field<Labels>,
         /// Whether ordinary pods may run here. Default: on workers only.
@@ -269,7 +273,7 @@ record! {
         /// How many.
         count: Field<Whole<1, MAX_NODES>>,
         /// Address of the first; the others follow one by one.
-        first_ip: Field<IpAddr>,
+        first_ip: Field<Families<IpAddr>>,
         /// Kubernetes labels they register with.
         labels: Field<Labels>,
         /// Whether ordinary pods may run here. Default: on workers only.

@@ -1,6 +1,6 @@
 //! Addresses with a meaning of their own (RFC 6890 and its kin).
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use ipnet::IpNet;
 
@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::ranges::{DOCKER, overlap};
 use crate::source::FieldPath;
 use crate::spec::draft::add;
+use crate::spec::value::OfFamily as _;
 
 /// A block of addresses that nobody may use, or only with care.
 struct Special {
@@ -52,7 +53,7 @@ pub(super) fn of_range(net: IpNet, name: &str, path: &FieldPath) -> Vec<Diagnost
         found.push(
             Diagnostic::new(Code::PublicSpace, format!("{name} {net} is public address space"))
                 .path(path.clone())
-                .help("choose from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"),
+                .help(["choose from ", private_space(net)].concat()),
         );
     }
     found
@@ -73,16 +74,26 @@ pub(super) fn of_net(net: IpNet, name: &str, path: &FieldPath) -> Vec<Diagnostic
                 .path(path.clone())
                 .help(match special.code {
                     Code::SharedSpace => "nothing to do, unless a provider or VPN of yours uses it: then list that under `in_use`",
-                    _ => "choose addresses from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+                    _ if net.is_v4() => "choose addresses from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+                    _ => "choose addresses from fd00::/8",
                 })
         })
         .collect()
 }
 
+/// What a cluster can number pods and services from.
+fn private_space(net: IpNet) -> &'static str {
+    if net.is_v4() {
+        "10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
+    } else {
+        "fd00::/8, such as a /48 of it with 40 random bits (RFC 4193)"
+    }
+}
+
 /// The first private range of the size of `net` that no `taken` range touches, to suggest.
 pub(super) fn free_range(net: IpNet, taken: &[IpNet]) -> Option<IpNet> {
-    if !net.addr().is_ipv4() {
-        return None;
+    if !net.is_v4() {
+        return free_ula(net.prefix_len(), taken);
     }
     blocks(&PRIVATE).take(3).find_map(|block| {
         let prefix = net.prefix_len().max(block.prefix_len());
@@ -93,6 +104,20 @@ pub(super) fn free_range(net: IpNet, taken: &[IpNet]) -> Option<IpNet> {
             .take_while(|candidate| block.contains(candidate))
             .find(|candidate| !taken.iter().chain([&DOCKER]).any(|t| overlap(t, candidate)))
     })
+}
+
+/// The same in the half of RFC 4193 that everybody numbers himself. What is smaller than a /48 is the
+/// beginning of one, so that ranges of one site stand apart.
+fn free_ula(prefix: u8, taken: &[IpNet]) -> Option<IpNet> {
+    const SITE: u8 = 48;
+    if prefix < 8 {
+        return None;
+    }
+    let step = 1u128 << (128 - u32::from(prefix.min(SITE)));
+    (0..=512u128)
+        .map(|n| Ipv6Addr::from_bits((0xfd << 120) | (n.saturating_mul(step) & !(0xff << 120))))
+        .filter_map(|address| IpNet::new(address.into(), prefix).ok())
+        .find(|candidate| !taken.iter().any(|t| overlap(t, candidate)))
 }
 
 fn blocks(texts: &'static [&'static str]) -> impl Iterator<Item = IpNet> {
@@ -128,6 +153,13 @@ mod tests {
             free_range(net("10.2.0.0/16"), &[net("10.0.0.0/8")]),
             Some(net("172.16.0.0/16"))
         );
-        assert_eq!(free_range(net("fd00::/48"), &[]), None);
+        let v6 = |text: &str, taken: &[IpNet]| free_range(net(text), taken).map(|n| n.to_string());
+        let taken = [net("fd00::/48"), net("fd00:0:1::/64"), net("10.0.0.0/8")];
+        assert_eq!(v6("fd00::/48", &[]).as_deref(), Some("fd00::/48"));
+        assert_eq!(v6("fd00::/48", &taken).as_deref(), Some("fd00:0:2::/48"));
+        assert_eq!(v6("fd00::/112", &taken).as_deref(), Some("fd00:0:2::/112"));
+        assert_eq!(v6("fd00::/40", &taken).as_deref(), Some("fd00:0:100::/40"));
+        assert_eq!(v6("fd00::/8", &taken), None);
+        assert_eq!(v6("fc00::/7", &[]), None);
     }
 }

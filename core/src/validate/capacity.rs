@@ -2,9 +2,10 @@
 
 use ipnet::IpNet;
 
+use super::network::{path, shortest_prefix};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::{Flannel, Subnets, calico::blocks};
-use crate::source::FieldPath;
+use crate::plan::calico::blocks_of;
+use crate::plan::{Flannel, Subnets};
 use crate::spec::draft::Draft;
 
 /// The kubelet's default for `--max-pods`.
@@ -13,27 +14,29 @@ const MAX_PODS: u64 = 110;
 pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
     let Some(flannel) = draft.profile.map(Flannel::of) else { return };
     let machines = draft.pod_machines() as u64;
-    if pods.prefix_len() > flannel.longest_prefix() {
+    let Some(Subnets { count: subnets, length }) = flannel.divide(pods) else {
         report.push(
             Diagnostic::new(
                 Code::PodsTooSmall,
                 format!("pods {pods} is too small for flannel to divide"),
             )
-            .path(path())
+            .path(path("pods"))
             .help("use a prefix of /16: 255 machines with 254 addresses each"),
         );
         return;
-    }
-    let Subnets { count: subnets, length } = flannel.subnets(pods.prefix_len());
+    };
     if machines > subnets {
-        let wanted =
-            (8..=pods.prefix_len()).rev().find(|prefix| flannel.subnets(*prefix).count >= machines);
+        let feeds = |prefix: &u8| {
+            let wider = IpNet::new(pods.addr(), *prefix).ok();
+            wider.and_then(|net| flannel.divide(net)).is_some_and(|parts| parts.count >= machines)
+        };
+        let wanted = (shortest_prefix(pods)..=pods.prefix_len()).rev().find(feeds);
         report.push(
             Diagnostic::new(
                 Code::TooFewSubnets,
                 format!("pods {pods} has {} for {machines} machines", count(subnets, length)),
             )
-            .path(path())
+            .path(path("pods"))
             .help(match wanted {
                 Some(prefix) => format!("use a prefix of /{prefix} or shorter"),
                 None => "spread the machines over several clusters".into(),
@@ -45,21 +48,24 @@ pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
                 Code::LittleHeadroom,
                 format!("{machines} of {subnets} pod subnets are taken"),
             )
-            .path(path())
+            .path(path("pods"))
             .help(match pods.prefix_len() {
-                ..=8 => "plan a second cluster before this one is full".into(),
+                prefix if prefix <= shortest_prefix(pods) => {
+                    "plan a second cluster before this one is full".into()
+                }
                 prefix => format!("a prefix of /{} would leave room to grow", prefix - 1),
             }),
         );
     }
-    let addresses = (1u64 << (32 - u32::from(length))).saturating_sub(2);
+    let bits = pods.max_prefix_len().saturating_sub(length);
+    let addresses = (1u64 << bits.min(63)).saturating_sub(2);
     if addresses < MAX_PODS {
         report.push(
             Diagnostic::new(
                 Code::FewPodAddresses,
                 format!("each machine gets a /{length} of pods {pods}: {addresses} addresses for up to {MAX_PODS} pods"),
             )
-            .path(path())
+            .path(path("pods"))
             .help("use a prefix of /23 or shorter, so that each machine gets a /24"),
         );
     }
@@ -67,13 +73,13 @@ pub(super) fn flannel(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
 
 pub(super) fn calico(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
     let machines = draft.pod_machines() as u64;
-    let Some(blocks) = blocks(pods.prefix_len()) else {
+    let Some(blocks) = blocks_of(pods) else {
         report.push(
             Diagnostic::new(
                 Code::PodsTooSmall,
                 format!("pods {pods} is too small for Calico to divide"),
             )
-            .path(path())
+            .path(path("pods"))
             .help("use a prefix of /16: 1 024 blocks of 64 addresses"),
         );
         return;
@@ -84,7 +90,7 @@ pub(super) fn calico(draft: &Draft<'_>, pods: IpNet, report: &mut Report) {
                 Code::FewBlocks,
                 format!("pods {pods} has {blocks} Calico blocks for {machines} machines"),
             )
-            .path(path())
+            .path(path("pods"))
             .help("use a shorter prefix, such as /16"),
         );
     }
@@ -95,8 +101,4 @@ fn count(subnets: u64, length: u8) -> String {
         1 => format!("one subnet of /{length}"),
         _ => format!("{subnets} subnets of /{length}"),
     }
-}
-
-fn path() -> FieldPath {
-    FieldPath::root().key("network").key("pods")
 }

@@ -27,7 +27,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
                     .help("list each member once"),
             );
         }
-        if matches!(url.host, Host::Address(std::net::IpAddr::V6(_))) {
+        if !draft.networking.ipv6 && matches!(url.host, Host::Address(std::net::IpAddr::V6(_))) {
             report.push(
                 Diagnostic::new(Code::NoIpv6, format!("{url} is IPv6"))
                     .path(at)

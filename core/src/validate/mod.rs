@@ -5,16 +5,23 @@ mod api;
 mod capacity;
 mod corekube;
 mod coreos_guide;
+mod docker;
 mod etcd;
+mod families;
 mod flatcar;
 mod fleet_units;
 mod in_profile;
 mod network;
+mod node_ports;
+mod node_ranges;
 mod nodes;
 mod overlap;
 mod pki;
 mod release;
 mod required;
+mod services;
+#[cfg(test)]
+mod tests;
 mod weave;
 
 pub(crate) use overlap::overlaps;
@@ -34,7 +41,10 @@ pub fn validate(spec: &Spec) -> Report {
 pub(crate) fn rules(draft: &Draft<'_>, report: &mut Report) {
     required::check(draft, report);
     network::check(draft, report);
+    families::check(draft, report);
     overlap::check(draft, report);
+    docker::check(draft, report);
+    node_ports::check(draft, report);
     nodes::check(draft, report);
     etcd::check(draft, report);
     api::check(draft, report);

@@ -1,26 +1,18 @@
-//! Sizes of ranges, the DNS address, and combinations of networks.
-
-use std::net::IpAddr;
+//! Ranges of pods, services and machines, and combinations of networks.
 
 use ipnet::IpNet;
 
 use super::address_space::of_range;
-use super::capacity;
+use super::{capacity, node_ranges, services};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
-use crate::spec::draft::{Draft, nth};
+use crate::spec::draft::Draft;
+use crate::spec::value::OfFamily as _;
 use crate::spec::{Policy, Profile, Provider};
 
-/// kube-apiserver 1.4 `cmd/kube-apiserver`: a service range has at least 8 addresses …
-const MIN_SERVICE_BITS: u8 = 3;
-/// … and at most 20 host bits.
-const MAX_SERVICE_BITS: u8 = 20;
-
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
-    for (name, net) in [("pods", draft.pods), ("services", draft.services)] {
-        if let Some(net) = net {
-            range(name, net, report);
-        }
+    for (name, net) in draft.cluster_ranges() {
+        range(name, net, draft, report);
     }
     let hosts = draft.spec.network.hosts.items();
     for (index, net) in hosts.iter().enumerate() {
@@ -33,52 +25,35 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
             }
         }
     }
-    if let Some(services) = draft.services.filter(IpNet::is_v4) {
-        services_size(services, report);
-        if let Some(dns) = draft.dns {
-            dns_address(dns, services, report);
-        } else if draft.spec.network.dns_service_ip.is_absent()
-            && host_bits(services) >= MIN_SERVICE_BITS
-        {
-            report.push(
-                Diagnostic::new(
-                    Code::DnsOutside,
-                    format!("the DNS service's usual address, the 10th, lies outside services {services}"),
-                )
-                .path(path("services"))
-                .help("use a prefix of /28 or shorter, or set `dns_service_ip` to an address in the range"),
-            );
+    services::check(draft, report);
+    mode(draft, report);
+    if let Some(ranges) = draft.networking.node_ranges {
+        node_ranges::check(draft, ranges, report);
+    }
+    let pods = draft.pods.into_iter().flat_map(|pods| pods.iter());
+    for pods in pods.filter(|net| net.is_v4() || draft.networking.ipv6) {
+        match draft.provider {
+            // flannel takes the parts that the controller manager makes (`--kube-subnet-mgr`).
+            Some(Provider::Flannel) if draft.networking.node_ranges.is_none() => {
+                capacity::flannel(draft, pods, report);
+            }
+            Some(Provider::Calico) => capacity::calico(draft, pods, report),
+            _ => {}
         }
     }
-    mode(draft, report);
-    let pods = draft.pods.filter(IpNet::is_v4);
-    match (draft.provider, pods) {
-        (Some(Provider::Flannel), Some(pods)) => capacity::flannel(draft, pods, report),
-        (Some(Provider::Calico), Some(pods)) => capacity::calico(draft, pods, report),
-        _ => {}
-    }
 }
 
-trait Family {
-    fn is_v4(&self) -> bool;
-}
-
-impl Family for IpNet {
-    fn is_v4(&self) -> bool {
-        self.addr().is_ipv4()
-    }
-}
-
-fn path(key: &'static str) -> FieldPath {
+pub(super) fn path(key: &'static str) -> FieldPath {
     FieldPath::root().key("network").key(key)
 }
 
-fn host_bits(net: IpNet) -> u8 {
-    net.max_prefix_len().saturating_sub(net.prefix_len())
+/// The shortest prefix of a range that programs can still count the addresses of.
+pub(super) fn shortest_prefix(net: IpNet) -> u8 {
+    if net.is_v4() { 8 } else { 16 }
 }
 
-fn range(name: &'static str, net: IpNet, report: &mut Report) {
-    if !net.is_v4() {
+fn range(name: &'static str, net: IpNet, draft: &Draft<'_>, report: &mut Report) {
+    if !net.is_v4() && !draft.networking.ipv6 {
         report.push(
             Diagnostic::new(Code::NoIpv6, format!("{name} {net} is IPv6"))
                 .path(path(name))
@@ -86,79 +61,21 @@ fn range(name: &'static str, net: IpNet, report: &mut Report) {
         );
         return;
     }
-    if net.prefix_len() < 8 {
+    let shortest = shortest_prefix(net);
+    if net.prefix_len() < shortest {
         report.push(
             Diagnostic::new(
                 Code::RangeTooLarge,
                 format!("{name} {net} covers too much of the address space"),
             )
             .path(path(name))
-            .help("use a prefix of /8 or longer"),
+            .help(format!("use a prefix of /{shortest} or longer")),
         );
         return;
     }
     for found in of_range(net, name, &path(name)) {
         report.push(found);
     }
-}
-
-fn services_size(services: IpNet, report: &mut Report) {
-    let bits = host_bits(services);
-    if bits < MIN_SERVICE_BITS {
-        report.push(
-            Diagnostic::new(
-                Code::ServicesTooSmall,
-                format!("services {services} has {} addresses, and needs at least 8", 1u32 << bits),
-            )
-            .path(path("services"))
-            .help(
-                "use a prefix of /24; /28 is the longest that has room for the usual DNS address",
-            ),
-        );
-    } else if bits > MAX_SERVICE_BITS && services.prefix_len() >= 8 {
-        report.push(
-            Diagnostic::new(
-                Code::ServicesTooLarge,
-                format!("services {services} is larger than the API server accepts"),
-            )
-            .path(path("services"))
-            .help("use a prefix of /12 or longer; /16 holds 65 536 services"),
-        );
-    }
-}
-
-fn dns_address(dns: IpAddr, services: IpNet, report: &mut Report) {
-    let at = path("dns_service_ip");
-    if !services.contains(&dns) {
-        report.push(
-            Diagnostic::new(
-                Code::DnsOutside,
-                format!("DNS address {dns} lies outside services {services}"),
-            )
-            .path(at)
-            .help(match nth(services, crate::spec::defaults::DNS_OFFSET) {
-                Some(usual) => {
-                    format!("write {usual}, or remove the key: it follows from `services`")
-                }
-                None => "choose an address inside the range".into(),
-            }),
-        );
-        return;
-    }
-    let taken_by = if nth(services, 0) == Some(dns) {
-        "names the network itself"
-    } else if nth(services, 1) == Some(dns) {
-        "is the API's own service address"
-    } else if services.broadcast() == dns {
-        "is the range's last, which is never given out"
-    } else {
-        return;
-    };
-    report.push(
-        Diagnostic::new(Code::DnsTaken, format!("DNS address {dns} {taken_by}"))
-            .path(at)
-            .help("choose another address of the range, usually the 10th"),
-    );
 }
 
 fn mode(draft: &Draft<'_>, report: &mut Report) {

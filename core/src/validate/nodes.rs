@@ -9,6 +9,7 @@ use super::address_space::of_net;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, Machine, Origin};
+use crate::spec::value::OfFamily as _;
 use crate::spec::{Field, Role};
 
 /// Above this, Kubernetes was never tested (large-cluster documentation; 1 000 in release 1.3).
@@ -95,22 +96,24 @@ fn addresses(draft: &Draft<'_>, report: &mut Report) {
     let mut seen: BTreeMap<IpAddr, Origin> = BTreeMap::new();
     let mut told = Vec::new();
     for machine in &draft.machines {
-        let (Some(ip), origin) = (machine.ip, machine.origin) else { continue };
-        let mut found = Vec::new();
-        if let Some(first) = seen.get(&ip) {
-            found.push(
-                Diagnostic::new(Code::AddressTwice, format!("the address {ip} is given twice"))
-                    .related_path(first.ip(), "first given here")
-                    .help("give each machine an address of its own"),
-            );
-        } else {
-            seen.insert(ip, origin);
-        }
-        found.extend(place(ip, draft, &hosts));
-        for diagnostic in found {
-            // A pool that is wrong is wrong once, not a thousand times.
-            if once(&mut told, origin, Some(diagnostic.code)) {
-                report.push(diagnostic.path(origin.ip()));
+        let origin = machine.origin;
+        for ip in machine.ips() {
+            let mut found = Vec::new();
+            if let Some(first) = seen.get(&ip) {
+                found.push(
+                    Diagnostic::new(Code::AddressTwice, format!("the address {ip} is given twice"))
+                        .related_path(first.ip(), "first given here")
+                        .help("give each machine an address of its own"),
+                );
+            } else {
+                seen.insert(ip, origin);
+            }
+            found.extend(place(ip, draft, &hosts));
+            for diagnostic in found {
+                // A pool that is wrong is wrong once, not a thousand times.
+                if once(&mut told, origin, Some(diagnostic.code)) {
+                    report.push(diagnostic.path(origin.ip()));
+                }
             }
         }
     }
@@ -118,7 +121,7 @@ fn addresses(draft: &Draft<'_>, report: &mut Report) {
 
 /// What is wrong with the place of one address.
 fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
-    if ip.is_ipv6() {
+    if ip.is_ipv6() && !draft.networking.ipv6 {
         return vec![
             Diagnostic::new(Code::NoIpv6, format!("the machine's address {ip} is IPv6"))
                 .help("give its IPv4 address: Kubernetes of this profile's releases knows no IPv6"),
@@ -126,23 +129,20 @@ fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
     }
     let mut found =
         of_net(IpNet::from(ip), &format!("the machine's address {ip}"), &FieldPath::root());
-    for (name, range) in [("pods", draft.pods), ("services", draft.services)] {
-        if let Some(range) = range.filter(|range| range.contains(&ip)) {
-            found.push(
-                Diagnostic::new(
-                    Code::NodeInRange,
-                    format!("the machine's address {ip} lies inside {name} {range}"),
-                )
-                .related_path(
-                    FieldPath::root().key("network").key(name),
-                    format!("{name} stands here"),
-                )
-                .help(format!("move `{name}` elsewhere, or renumber the machine")),
-            );
-        }
+    for (name, range) in draft.cluster_ranges().filter(|(_, range)| range.contains(&ip)) {
+        found.push(
+            Diagnostic::new(
+                Code::NodeInRange,
+                format!("the machine's address {ip} lies inside {name} {range}"),
+            )
+            .related_path(FieldPath::root().key("network").key(name), format!("{name} stands here"))
+            .help(format!("move `{name}` elsewhere, or renumber the machine")),
+        );
     }
+    // Who lists networks of one family only need not list those of the other.
+    let listed = |net: &IpNet| !draft.networking.ipv6 || net.is_v4() == ip.is_ipv4();
     match hosts.iter().find(|net| net.contains(&ip)) {
-        None if !hosts.is_empty() => found.push(
+        None if hosts.iter().any(listed) => found.push(
             Diagnostic::new(
                 Code::OutsideHosts,
                 format!("the machine's address {ip} lies in none of the networks under `hosts`"),
@@ -150,7 +150,7 @@ fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
             .related_path(FieldPath::root().key("network").key("hosts"), "the host networks")
             .help("correct the address, or add its network to `network.hosts`"),
         ),
-        Some(net) if net.prefix_len() < 31 && (net.network() == ip || net.broadcast() == ip) => {
+        Some(net) if is_of_the_network(ip, *net) => {
             found.push(
                 Diagnostic::new(
                     Code::NetworkAddress,
@@ -164,6 +164,12 @@ fn place(ip: IpAddr, draft: &Draft<'_>, hosts: &[IpNet]) -> Vec<Diagnostic> {
         _ => {}
     }
     found
+}
+
+/// Whether it names the network, or everybody in it, which no address does in IPv6.
+fn is_of_the_network(ip: IpAddr, net: IpNet) -> bool {
+    net.max_prefix_len() - net.prefix_len() > 1
+        && (net.network() == ip || ip.is_ipv4() && net.broadcast() == ip)
 }
 
 /// Whether this is the first time a pool shows this problem. Single machines always count.

@@ -5,10 +5,12 @@ use std::fmt;
 use ipnet::IpNet;
 
 use super::address_space::free_range;
+use super::network::shortest_prefix;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::Owner;
 use crate::plan::ranges::{Claim, DOCKER, claims, overlap};
 use crate::spec::draft::Draft;
+use crate::spec::value::OfFamily as _;
 
 /// Two ranges that share addresses.
 #[derive(Debug, Clone, Copy)]
@@ -67,9 +69,10 @@ fn objection(draft: &Draft<'_>, a: &Claim, b: &Claim) -> Option<Code> {
         Owner::Docker if is_ours => Some(Code::RangeOverDocker),
         Owner::Docker => (a.owner == Owner::Hosts && draft.docker_bridge_is_default())
             .then_some(Code::HostsOverDocker),
-        // Pods and services of IPv6, or of half the address space, are refused for that alone.
+        // What is too large, or IPv6 where nobody knows it, is refused for that alone.
         Owner::LinkLocal if is_ours => {
-            (a.net.addr().is_ipv4() && a.net.prefix_len() >= 8).then_some(Code::LinkLocal)
+            let known = a.net.is_v4() || draft.networking.ipv6;
+            (known && a.net.prefix_len() >= shortest_prefix(a.net)).then_some(Code::LinkLocal)
         }
         Owner::LinkLocal => (a.owner == Owner::Hosts).then_some(Code::LinkLocal),
         _ => is_ours.then_some(Code::Overlap),

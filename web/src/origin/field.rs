@@ -68,7 +68,9 @@ pub(super) fn fields(document: &Document, plan: &Plan, index: usize) -> Vec<Fiel
 pub(super) fn named_in(document: &Document, plan: &Plan, text: &str) -> Vec<Field> {
     let mut wanted = |node: &FieldPath| {
         let value = |key| document.scalar(&node.clone().key(key));
-        [value("name"), value("ip")].into_iter().flatten().any(|value| text.contains(value))
+        let named = [value("name"), value("ip")];
+        // A machine may have an address of each family.
+        named.into_iter().flatten().flat_map(|value| value.split(',')).any(|v| text.contains(v))
     };
     let nodes = FieldPath::root().key("nodes");
     let mut fields = collect(document, plan, &mut wanted);

@@ -49,9 +49,12 @@ fn texts(now: Option<&str>, form: &TextShape, plan: &Plan) -> Vec<String> {
     // What the spec is silent about follows from the cluster: an address of services, a range
     // beside those in use, the release.
     } else if range(&example).is_some() {
-        [network.pods, network.services].iter().flat_map(|net| near(&net.to_string())).collect()
+        [network.pods, network.services]
+            .iter()
+            .flat_map(|net| near(&net.first().to_string()))
+            .collect()
     } else if example.parse::<IpAddr>().is_ok() {
-        near(&network.dns_service_ip.to_string())
+        near(&network.dns_service_ip.first().to_string())
     } else if release(&example).is_some() {
         near(&plan.release.to_string())
     } else {
@@ -63,6 +66,13 @@ fn texts(now: Option<&str>, form: &TextShape, plan: &Plan) -> Vec<String> {
 
 /// Values beside one, of the same form.
 fn near(text: &str) -> Vec<String> {
+    // One of each IP family: the first is moved.
+    if let Some((first, second)) = text.split_once(',').filter(|(first, second)| {
+        let is_one = |text: &str| range(text).is_some() || text.parse::<IpAddr>().is_ok();
+        is_one(first) && is_one(second)
+    }) {
+        return near(first).into_iter().map(|first| [&first, ",", second].concat()).collect();
+    }
     if let Some((address, length)) = range(text) {
         let moved = ALONG.iter().filter_map(|by| {
             let bits = if address.is_ipv4() { 32_u32 } else { 128 };

@@ -103,9 +103,7 @@ fn like(list: &List, row: usize, part: Part) -> Value {
             (Some(Kind::Text), Value::Text(name)) if key == "name" => {
                 Value::Text(taken.next_name(&name))
             }
-            (Some(Kind::Address), Value::Text(text)) => {
-                Value::Text(taken.next_address(text.parse().ok()?)?.to_string())
-            }
+            (Some(Kind::Address), Value::Text(text)) => Value::Text(taken.next_addresses(&text)?),
             (kind, value) if part == Part::All || kind == Some(Kind::Choice) => value,
             _ => return None,
         };

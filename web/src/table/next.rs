@@ -39,12 +39,13 @@ impl Taken {
             let Value::Map(entries) = record else { continue };
             for (key, value) in entries {
                 let Value::Text(text) = value else { continue };
-                match text.parse() {
-                    _ if key == "name" => {
-                        self.names.insert(text);
-                    }
-                    Ok(address) => self.take(address, count),
-                    Err(_) => {}
+                if key == "name" {
+                    self.names.insert(text);
+                    continue;
+                }
+                // A machine may have an address of each family.
+                for address in text.split(',').filter_map(|address| address.parse().ok()) {
+                    self.take(address, count);
                 }
             }
         }
@@ -101,6 +102,13 @@ impl Taken {
                 return Some(next);
             }
         }
+    }
+
+    /// The same of an address, or of two joined by a comma.
+    pub(super) fn next_addresses(&self, text: &str) -> Option<String> {
+        let next = |address: &str| Some(self.next_address(address.parse().ok()?)?.to_string());
+        let all: Option<Vec<String>> = text.split(',').map(next).collect();
+        all.map(|all| all.join(","))
     }
 
     /// The highest number of a name that begins with `stem`; 0 where there is none.
@@ -207,6 +215,17 @@ weave: { machines: [{ name: worker-1 }] }
         assert_eq!(next("fd00::ffff").as_deref(), Some("fd00::1:0"));
         assert_eq!(next("255.255.255.255"), None);
         assert!(taken.has("192.168.100.33".parse().expect("address")));
+    }
+
+    #[test]
+    fn two_addresses_count_on_each_by_itself() {
+        let text =
+            "nodes: [{ name: a, ip: '10.0.0.1,fd00::1' }, { name: b, ip: '10.0.0.2,fd00::9' }]\n";
+        let document = Document::read(text).expect("YAML");
+        let taken = Taken::of(&document, &FieldPath::root().key("nodes"));
+        assert_eq!(taken.next_addresses("10.0.0.1,fd00::1").as_deref(), Some("10.0.0.3,fd00::2"));
+        assert_eq!(taken.next_addresses("fd00::8").as_deref(), Some("fd00::a"));
+        assert_eq!(taken.next_addresses("10.0.0.1,"), None);
     }
 
     #[test]

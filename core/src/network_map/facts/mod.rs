@@ -26,8 +26,7 @@ pub struct Fact {
 pub fn facts(spec: &Spec) -> Vec<Fact> {
     let draft = Draft::of(spec, &mut crate::diagnostic::Report::default());
     let mut facts: Vec<Fact> = release(&draft).into_iter().collect();
-    let mut addresses: Vec<IpAddr> =
-        draft.machines.iter().filter_map(|machine| machine.ip).collect();
+    let mut addresses: Vec<IpAddr> = draft.machines.iter().flat_map(Machine::ips).collect();
     addresses.sort_unstable();
     for claim in claims(&draft) {
         let mut words = range(claim.net);
@@ -79,8 +78,11 @@ fn slices(draft: &Draft<'_>, pods: IpNet) -> Option<String> {
 
 /// The addresses that follow from it.
 fn services(draft: &Draft<'_>, net: IpNet) -> impl Iterator<Item = String> {
-    let api = nth(net, 1).map(|ip| format!("API {ip}"));
-    let dns = draft.dns.filter(|ip| net.contains(ip) && draft.kube_dns != Some(false));
+    // `kubernetes` is a service of one family, also in a cluster of two.
+    let is_first = draft.services.is_none_or(|services| services.first() == net);
+    let api = nth(net, 1).filter(|_| is_first).map(|ip| format!("API {ip}"));
+    let dns = draft.dns.into_iter().flat_map(|dns| dns.iter());
+    let dns = dns.filter(move |ip| net.contains(ip) && draft.kube_dns != Some(false));
     api.into_iter().chain(dns.map(|ip| format!("DNS {ip}")))
 }
 
@@ -88,7 +90,10 @@ fn hosts(draft: &Draft<'_>, claim: &Claim, addresses: &[IpAddr], words: &mut Vec
     let (first, last) = (claim.net.network(), claim.net.broadcast());
     let below = addresses.partition_point(|ip| *ip < first);
     let there = addresses.partition_point(|ip| *ip <= last).saturating_sub(below);
-    words.push(match (there, addresses.len()) {
+    // Of machines with two addresses each, those of the network's own family.
+    let two = draft.machines.iter().any(|machine| machine.second_ip.is_some());
+    let alike = |ip: &&IpAddr| !two || ip.is_ipv4() == first.is_ipv4();
+    words.push(match (there, addresses.iter().filter(alike).count()) {
         (0, _) => "no machine there".to_owned(),
         (1, 1) => "the machine is there".into(),
         (there, all) if there == all => format!("all {} machines there", count(all as u128)),
@@ -120,8 +125,8 @@ fn pools(machines: &[Machine<'_>]) -> Vec<Fact> {
                 (Some(first), Some(last)) => Some([first.as_str(), last.as_str()].join(" … ")),
                 _ => None,
             };
-            let span = first.ip.zip(last.ip).map(|(first, last)| span(first, last));
-            let words: Vec<String> = names.into_iter().chain(span).collect();
+            let spans = first.ips().zip(last.ips()).map(|(first, last)| span(first, last));
+            let words: Vec<String> = names.into_iter().chain(spans).collect();
             Some(Fact { path: first.origin.path(), words: line(&words) })
         })
         .collect()

@@ -56,7 +56,7 @@ pub(crate) fn joined<'d>(draft: &'d Draft<'d>) -> Vec<Joined<'d>> {
                     Some(Field::Given(subnet)) => Some(*subnet),
                     Some(Field::Invalid) => None,
                     Some(Field::Absent) | None => {
-                        draft.pods.and_then(|pods| counted_out(pods, position))
+                        draft.pods.and_then(|pods| counted_out(pods.v4()?, position))
                     }
                 },
                 peers: match said.map(|entry| &entry.peers) {

@@ -32,7 +32,7 @@ pub(crate) enum Version {
 /// The files, in the order in which they are created.
 pub(crate) fn files(dns: KubeDns<'_>) -> Vec<(&'static str, String)> {
     vec![
-        ("kube-dns-svc.yaml", service(dns.network.dns_service_ip).to_yaml()),
+        ("kube-dns-svc.yaml", service(dns.network.dns_service_ip.first()).to_yaml()),
         ("kube-dns-rc.yaml", controller(dns).to_yaml()),
     ]
 }

@@ -28,7 +28,7 @@ pub(crate) struct SkyDns<'a> {
 pub(crate) fn files(dns: SkyDns<'_>) -> Vec<(&'static str, String)> {
     vec![
         ("kube-system.yaml", Namespace::new(KUBE_SYSTEM).to_yaml()),
-        ("skydns-svc.yaml", service(dns.network.dns_service_ip).to_yaml()),
+        ("skydns-svc.yaml", service(dns.network.dns_service_ip.first()).to_yaml()),
         ("skydns-rc.yaml", controller(dns).to_yaml()),
     ]
 }

@@ -87,7 +87,7 @@ fn spaced(stack: Stack<'_>) -> String {
         #[serde(rename = "Network")]
         network: ipnet::IpNet,
     }
-    let network = json::one_line(&Network { network: stack.plan.network.pods });
+    let network = json::one_line(&Network { network: stack.plan.network.pods.first() });
     format!("{}, \"Backend\": {{\"Type\": \"vxlan\"}}}}", network.trim_end_matches('}'))
 }
 
@@ -106,7 +106,11 @@ fn corrected(machine: &mut Machine, stack: Stack<'_>, place: &Place) {
             service
                 .set("TimeoutStartSec", "20min")
                 .set("RestartSec", "5s")
-                .exec_start_pre(put_once(&endpoint, CONFIG_KEY, &config(stack.plan.network.pods)))
+                .exec_start_pre(put_once(
+                    &endpoint,
+                    CONFIG_KEY,
+                    &config(stack.plan.network.pods.first()),
+                ))
                 .exec_start_pre(is_there(&endpoint, CONFIG_KEY))
                 .exec_start_pre(link)
         });

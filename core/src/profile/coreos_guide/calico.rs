@@ -80,7 +80,7 @@ pub(super) fn agent(machine: &mut Machine, guide: Guide<'_>, node: &Node) {
 /// Sets the pod range as Calico's pool, unless it is there
 /// (projectcalico/calico-docker `calico_containers/pycalico`, `IP_POOL_KEY`: `/` becomes `-`).
 fn pool(guide: Guide<'_>, node: &Node) -> Command {
-    let cidr = guide.plan.network.pods;
+    let cidr = guide.plan.network.pods.first();
     let key = format!("calico/v1/ipam/v4/pool/{}", cidr.to_string().replace('/', "-"));
     flannel::put_once(
         guide,

@@ -47,7 +47,7 @@ fn network_config(guide: Guide<'_>, node: &Node) -> UnitFile {
 
 /// The pod network as flannel reads it.
 pub(super) fn config(guide: Guide<'_>) -> String {
-    flannel::config(guide.plan.network.pods)
+    flannel::config(guide.plan.network.pods.first())
 }
 
 /// Sets a key of etcd if it is not there.

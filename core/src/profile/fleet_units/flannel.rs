@@ -38,7 +38,7 @@ fn network_config(document: Document<'_>, node: &Node) -> UnitFile {
         .unit(|unit| unit.set("Requires", "etcd2.service").set("After", "etcd2.service"))
         .service(|service| {
             let service = if node.etcd {
-                let config = config(document.plan.network.pods);
+                let config = config(document.plan.network.pods.first());
                 service.exec_start_pre(put_once(&etcd_url(), CONFIG_KEY, &config))
             } else {
                 service

@@ -1,5 +1,7 @@
 //! Keys of a mapping, known and unknown.
 
+use std::net::IpAddr;
+
 use super::nearest::nearest;
 use super::{Decode, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -40,6 +42,9 @@ impl<'n, 'r> Keys<'n, 'r> {
         for entry in unknown.iter().take(FLOOD) {
             let help = match nearest(&entry.key, &self.taken) {
                 Some(known) => format!("did you mean `{known}`?"),
+                None if is_second_value(entry) => {
+                    "between braces a comma ends a value: write two of them in quotes, such as ip: \"10.0.0.1,fd00::1\"".into()
+                }
                 None => format!("known here: {}", self.taken.join(", ")),
             };
             self.report.push(self.unknown(entry, "").help(help));
@@ -58,6 +63,12 @@ impl<'n, 'r> Keys<'n, 'r> {
             .path(self.at.key(&entry.key).path())
             .at(entry.key_span)
     }
+}
+
+/// Whether it looks like the second of two values, cut off from the first by its comma.
+fn is_second_value(entry: &Entry) -> bool {
+    let address = entry.key.split_once('/').map_or(entry.key.as_str(), |(address, _)| address);
+    matches!(entry.node.value, Value::Null) && address.parse::<IpAddr>().is_ok()
 }
 
 /// More unknown keys than this in one place are a file of another kind, not typing mistakes.

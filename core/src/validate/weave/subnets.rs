@@ -12,7 +12,7 @@ use crate::spec::draft::Draft;
 const PREFIXES: std::ops::RangeInclusive<u8> = 16..=28;
 
 pub(super) fn check(draft: &Draft<'_>, joined: &[Joined<'_>], report: &mut Report) {
-    let Some(pods) = draft.pods.filter(|pods| pods.addr().is_ipv4() && pods.prefix_len() >= 8)
+    let Some(pods) = draft.pods.and_then(|pods| pods.v4()).filter(|pods| pods.prefix_len() >= 8)
     else {
         return;
     };
