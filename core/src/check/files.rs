@@ -1,5 +1,7 @@
 //! Each file by itself: does it read as what it claims to be?
 
+use serde::Deserialize as _;
+
 use super::found;
 use crate::bundle::{Artifact, Bundle, PRIVATE};
 use crate::diagnostic::Report;
@@ -47,6 +49,8 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
 fn may_hold_a_key(artifact: &Artifact) -> bool {
     artifact.mode == PRIVATE
         && (artifact.path.starts_with("rootfs/etc/kubernetes/ssl/")
+            || artifact.path.starts_with("rootfs/etc/kubernetes/pki/")
+            || ["config.bu", "config.ign"].contains(&artifact.path.as_str())
             || artifact.path.starts_with("admin/"))
 }
 
@@ -61,21 +65,29 @@ fn reads(path: &str, text: &str) -> Result<(), String> {
             Some(finding) => Err(finding.to_string()),
             None => Ok(()),
         },
-        "yaml" => {
-            serde_yaml::from_str::<serde_yaml::Value>(text).map(drop).map_err(|e| e.to_string())
-        }
+        "yaml" => yaml(text),
         "json" => json(text),
         "conf" if path.contains("/cni/net.d/") => json(text),
         "service" if path.starts_with("units/") => fleet(path, text),
-        "conf" | "service" | "target" | "socket" | "path" | "network" | "mount" => {
+        "conf" if path.contains("/systemd/") || path.contains("/sysupdate.") => {
             unit(text).map(drop)
         }
+        // Kubeconfigs; other programs have forms of their own.
+        "conf" if path.contains("/etc/kubernetes/") => yaml(text),
+        "service" | "target" | "socket" | "path" | "network" | "mount" => unit(text).map(drop),
         "env" => {
             let file = EnvFile::parse(text).map_err(|e| e.to_string())?;
             if file.to_string() == text { Ok(()) } else { Err("reads back differently".into()) }
         }
         _ => Ok(()),
     }
+}
+
+/// One document, or several.
+fn yaml(text: &str) -> Result<(), String> {
+    serde_yaml::Deserializer::from_str(text).try_for_each(|document| {
+        serde_yaml::Value::deserialize(document).map(drop).map_err(|error| error.to_string())
+    })
 }
 
 fn json(text: &str) -> Result<(), String> {

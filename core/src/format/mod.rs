@@ -34,5 +34,6 @@ pub mod openssl_cnf;
 pub mod pem;
 pub mod systemd;
 pub mod text;
+pub mod toml;
 pub mod x509;
 pub mod yaml;

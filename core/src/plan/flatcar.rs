@@ -2,8 +2,9 @@
 
 use std::net::IpAddr;
 
+use crate::catalogue::{self, Release};
 use crate::spec::draft::Draft;
-use crate::spec::value::{Host, Secret, Sha256, Word};
+use crate::spec::value::{Host, PortRange, Secret, Sha256, Word};
 use crate::spec::{
     ApiAddress, Arch, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery, Provider,
     ProxyMode, RebootStrategy, UserDataPlatform, Whole, defaults,
@@ -15,6 +16,8 @@ pub const API_PORT: u16 = 6443;
 /// The block `flatcar`, filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// What the catalogue knows of the release.
+    pub release: &'static Release,
     /// The machines' operating system.
     pub os: FlatcarOs,
     /// The machines' processor.
@@ -35,6 +38,8 @@ pub struct Settings {
     pub node_masks: NodeMasks,
     /// How many pods a machine takes.
     pub max_pods: u32,
+    /// Ports of services of type NodePort.
+    pub node_ports: PortRange,
     /// Which way private keys take to a machine.
     pub keys: KeyDelivery,
     /// Where the machines run.
@@ -105,6 +110,7 @@ impl Settings {
 pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
     let block = &draft.spec.flatcar;
     Some(Settings {
+        release: catalogue::release(draft.version?)?,
         os: block.os.or(defaults::FLATCAR_OS)?,
         arch: block.arch.or(defaults::ARCH)?,
         programs: match block.install.or(defaults::INSTALL)? {
@@ -134,6 +140,7 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
             v6: mask(block.node_mask_v6.or(Whole(defaults::NODE_MASK_V6))?.0)?,
         },
         max_pods: block.max_pods.or(Whole(defaults::MAX_PODS))?.0,
+        node_ports: block.node_ports.or(defaults::node_ports())?,
         keys: block.keys.or(defaults::KEY_DELIVERY)?,
         platform: block.platform.or(defaults::USER_DATA_PLATFORM)?,
         reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY)?,

@@ -39,17 +39,32 @@ pub(crate) struct Assets {
 
 /// `nodes/<node>`: the machine as cloud-config and as root file system, with the script that
 /// installs the latter.
-pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, mut around: Around<'_>) -> Bundle {
-    let variables = variables(node, machine, &around.tls).to_string();
+pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
+    let cloud_config = cloud_config(plan, machine);
+    let user_data = vec![Artifact::new("cloud-config.yaml", mode(machine), cloud_config)];
+    let variables = variables(node, machine, &around.tls);
+    with_user_data(plan, node, machine, user_data, variables, around)
+}
+
+/// `nodes/<node>`: the machine as `user_data` and as root file system, with the script that installs
+/// the latter and what it has to know.
+pub(crate) fn with_user_data(
+    plan: &Plan,
+    node: &Node,
+    machine: &Machine,
+    user_data: Vec<Artifact>,
+    variables: EnvFile,
+    mut around: Around<'_>,
+) -> Bundle {
     let files: Vec<Cow<'_, File>> =
         placed(machine).chain(around.tls.placed.iter().map(Cow::Borrowed)).collect();
     let mut artifacts: Vec<Artifact> = files.iter().map(|file| artifact(file)).collect();
     let list = list(&files);
     around.tls.placed.iter_mut().for_each(|file| file.content.zeroize());
+    artifacts.extend(user_data);
     artifacts.extend([
-        Artifact::new("cloud-config.yaml", mode(machine), cloud_config(plan, machine)),
         Artifact::new("files.list", PLAIN, list),
-        Artifact::new("install.env", PLAIN, variables),
+        Artifact::new("install.env", PLAIN, variables.to_string()),
         around.install.clone(),
         Artifact::new("README.md", PLAIN, around.readme),
     ]);
@@ -68,7 +83,7 @@ pub(crate) fn mode(machine: &Machine) -> u32 {
 }
 
 /// What `install.sh` has to know of this machine.
-fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
+pub(crate) fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
     let units = |wanted: fn(&Unit) -> bool| {
         let units = machine.units.iter().filter(|unit| wanted(unit));
         units.map(|unit| unit.name.as_ref()).collect::<Vec<_>>().join(" ")
@@ -81,8 +96,10 @@ fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
         .set("KUBECORE_UNITS", units(|unit| unit.start != Start::PulledIn))
         .set("KUBECORE_ENABLE", units(|unit| unit.boot == Boot::Enabled))
         .set("KUBECORE_TLS_FILES", tls.files.join(" "))
-        .set("KUBECORE_TLS_LINKS", links.join(" "))
-        .set("KUBECORE_REBOOT_STRATEGY", machine.reboot_strategy);
+        .set("KUBECORE_TLS_LINKS", links.join(" "));
+    if let Some(strategy) = machine.reboot_strategy {
+        variables = variables.set("KUBECORE_REBOOT_STRATEGY", strategy);
+    }
     if let Some(group) = machine.update_group {
         variables = variables.set("KUBECORE_UPDATE_GROUP", group);
     }

@@ -8,9 +8,21 @@ use crate::format::systemd::Command;
 
 const PATH: &str = "/opt/bin/fetch-verified";
 
-/// Places the script.
+/// Places the script, once.
 pub(crate) fn set_up(machine: &mut Machine) {
+    if machine.files.iter().any(|file| file.path == PATH) {
+        return;
+    }
     machine.program(PATH, include_str!("../../data/fetch-verified"));
+}
+
+/// Downloads what is to be read, from `url` to `file`, unless it is there already.
+pub(crate) fn file(
+    url: impl fmt::Display,
+    checksum: impl fmt::Display,
+    file: impl fmt::Display,
+) -> Command {
+    Command::new(PATH).arg(url).arg(checksum).arg(file).arg("0644")
 }
 
 /// Downloads a program from `url` to `file`, unless it is there already.

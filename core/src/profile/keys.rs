@@ -13,9 +13,10 @@ use crate::plan::{Node, Plan};
 /// What a machine has, by name, and with `keys` the files themselves. They are no part of the
 /// [`Machine`](super::machine::Machine), so they cannot get into its user-data.
 pub(super) fn assets(plan: &Plan, node: &Node, keys: Option<&Ready>) -> Assets {
+    let directory = certificates::directory(plan);
     let mut assets = Assets::default();
     for Placed { id, part, path, owner, link } in of_machine(plan, node) {
-        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = path.strip_prefix(directory).map_or("", |rest| rest.trim_start_matches('/'));
         assets.links.extend(link.map(|link| (link, name.to_owned())));
         assets.files.push(name.to_owned());
         if let Some(text) = keys.and_then(|keys| keys.text(&id, part)) {

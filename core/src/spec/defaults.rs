@@ -4,7 +4,9 @@ use std::net::Ipv4Addr;
 
 use ipnet::{IpNet, Ipv4Net};
 
-use super::value::{BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion};
+use super::value::{
+    BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion, PortRange,
+};
 use super::{
     ApiAddress, ApiAdvertise, Arch, ControlPlaneMode, Edition, EtcdService, FlatcarOs, Install,
     KeyChoice, KeyDelivery, Layout, PkiSource, Platform, PodNetworking, Policy, Profile, Provider,
@@ -237,6 +239,11 @@ pub(crate) const NODE_MASK_V6: u32 = 64;
 
 /// The kubelet's own.
 pub(crate) const MAX_PODS: u32 = 110;
+
+/// kube-apiserver's own.
+pub(crate) fn node_ports() -> PortRange {
+    PortRange::KUBERNETES
+}
 
 /// User-data can be read by every pod that reaches the metadata service.
 pub(crate) const KEY_DELIVERY: KeyDelivery = KeyDelivery::Bundle;

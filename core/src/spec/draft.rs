@@ -8,8 +8,9 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Families, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAdvertise, Edition, Field, MAX_NODES, Networking, PkiSource, Platform, PodNetworking,
-    Policy, PoolSpec, Profile, Provider, RebootStrategy, Registration, Role, Runtime, Spec, Whole,
+    ApiAddress, ApiAdvertise, ControlPlaneMode, Edition, Field, MAX_NODES, Networking, NodeRanges,
+    PkiSource, Platform, PodNetworking, Policy, PoolSpec, Profile, Provider, RebootStrategy,
+    Registration, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -123,7 +124,7 @@ impl<'s> Draft<'s> {
             profile,
             edition,
             version: spec.kubernetes.version.or(version),
-            networking: networking(profile),
+            networking: networking(spec, profile, provider),
             pods: spec.network.pods.or(Families::one(pods)),
             services,
             dns: match &spec.network.dns_service_ip {
@@ -226,8 +227,32 @@ fn moved(addresses: &Families<IpAddr>, offset: u32) -> Option<Families<IpAddr>> 
 }
 
 /// Of a profile that cannot be read, what silences the rules of one that cannot do something.
-fn networking(profile: Option<Profile>) -> Networking {
-    profile.map_or(Networking { ipv6: true, ..Networking::IPV4 }, Profile::networking)
+fn networking(spec: &Spec, profile: Option<Profile>, provider: Option<Provider>) -> Networking {
+    match profile {
+        None => Networking { ipv6: true, ..Networking::IPV4 },
+        Some(Profile::Flatcar) => flatcar_networking(spec, provider),
+        Some(_) => Networking::IPV4,
+    }
+}
+
+/// Values that cannot be read leave their rules silent.
+fn flatcar_networking(spec: &Spec, provider: Option<Provider>) -> Networking {
+    let block = &spec.flatcar;
+    let mask = |field: Option<u32>| field.and_then(|length| u8::try_from(length).ok());
+    let v4 = mask(block.node_mask.or(Whole(defaults::NODE_MASK)).map(|Whole(length)| length));
+    let v6 = mask(block.node_mask_v6.or(Whole(defaults::NODE_MASK_V6)).map(|Whole(length)| length));
+    let max_pods = block.max_pods.or(Whole(defaults::MAX_PODS)).map(|Whole(count)| count);
+    let kubeadm = block.mode.given() == Some(&ControlPlaneMode::Kubeadm);
+    let ranges = v4.zip(v6).zip(max_pods);
+    Networking {
+        ipv6: true,
+        node_ranges: ranges
+            .filter(|_| matches!(provider, Some(Provider::Flannel | Provider::None)))
+            .map(|((v4, v6), max_pods)| NodeRanges { v4, v6, max_pods, kubeadm }),
+        node_ports: block.node_ports.or(defaults::node_ports()),
+        virtual_api: block.api_address.given() == Some(&ApiAddress::KubeVip),
+        docker_networks: false,
+    }
 }
 
 /// The edition that the profile's own block asks for.

@@ -1,6 +1,5 @@
 //! What the rules of addresses ask of the chosen profile.
 
-use super::Profile;
 use super::value::PortRange;
 
 /// What a profile's programs do with addresses, and what its block says of that.
@@ -47,13 +46,4 @@ impl NodeRanges {
     /// kube-controller-manager's and the kubelet's own defaults (`setNodeCIDRMaskSizes` in
     /// `cmd/kube-controller-manager/app/core.go`; `maxPods`).
     pub const DEFAULT: Self = Self { v4: 24, v6: 64, max_pods: 110, kubeadm: false };
-}
-
-impl Profile {
-    /// What holds before the profile's block is read.
-    pub fn networking(self) -> Networking {
-        match self {
-            Self::CoreosGuide | Self::FleetUnits | Self::Weave | Self::Corekube => Networking::IPV4,
-        }
-    }
 }

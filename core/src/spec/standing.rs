@@ -149,6 +149,7 @@ fn flatcar(draft: &Draft<'_>, list: &mut List) {
     list.add("flatcar.node_mask", &block.node_mask, Some(defaults::NODE_MASK));
     list.add("flatcar.node_mask_v6", &block.node_mask_v6, Some(defaults::NODE_MASK_V6));
     list.add("flatcar.max_pods", &block.max_pods, Some(defaults::MAX_PODS));
+    list.add("flatcar.node_ports", &block.node_ports, Some(defaults::node_ports()));
     list.add("flatcar.keys", &block.keys, Some(defaults::KEY_DELIVERY));
     list.add("flatcar.platform", &block.platform, Some(defaults::USER_DATA_PLATFORM));
     list.add("flatcar.reboot_strategy", &block.reboot_strategy, Some(defaults::REBOOT_STRATEGY));

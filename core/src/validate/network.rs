@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::draft::Draft;
 use crate::spec::value::OfFamily as _;
-use crate::spec::{Policy, Profile, Provider};
+use crate::spec::{Policy, Provider};
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     for (name, net) in draft.cluster_ranges() {

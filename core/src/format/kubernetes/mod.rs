@@ -109,6 +109,7 @@ manifests! {
     Service,
     ServiceAccount,
     config::AuditPolicy,
+    config::AuthenticationConfiguration,
     config::EncryptionConfiguration,
     config::KubeProxyConfiguration,
     config::KubeletConfiguration,

@@ -4,6 +4,9 @@
 
 use crate::format::hole::{Filler, Hole};
 
+/// The machine's processor, as systemd calls it (`x86-64`): `%a`.
+pub const ARCHITECTURE: Hole = Hole::new(Filler::Specifier, "a");
+
 /// The machine's host name when the unit is read: `%H`.
 pub const HOST_NAME: Hole = Hole::new(Filler::Specifier, "H");
 

@@ -8,7 +8,7 @@ use crate::spec::Role;
 use crate::spec::value::Host;
 
 /// Where programs look for them.
-const DIRECTORY: &str = "/etc/kubernetes/ssl";
+pub(crate) const DIRECTORY: &str = "/etc/kubernetes/ssl";
 const CA: &str = "ca";
 const API_SERVER: &str = "apiserver";
 const ADMIN: &str = "admin";

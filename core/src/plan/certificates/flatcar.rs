@@ -16,7 +16,7 @@ use crate::spec::Role;
 pub(crate) const DIRECTORY: &str = "/etc/kubernetes/pki";
 
 /// Names of users and of groups, which permissions are bound to.
-pub(crate) const ADMINISTRATORS: &str = "kubecore:cluster-admins";
+pub(crate) const ADMINISTRATORS: &str = "kubeadm:cluster-admins";
 pub(crate) const KUBELET_CLIENT: &str = "kube-apiserver-kubelet-client";
 pub(crate) const FRONT_PROXY_CLIENT: &str = "front-proxy-client";
 pub(crate) const KUBE_VIP: &str = "kubecore:kube-vip";
@@ -39,17 +39,18 @@ pub(super) fn items(plan: &Plan, settings: &Settings) -> Vec<Item> {
         list.authority(FRONT_PROXY_CA, "kubernetes-front-proxy-ca"),
         list.shared(SERVICE_ACCOUNTS, plan.pki.key, Kind::KeyPair),
     ];
+    items.push(Item {
+        scope: Scope::Administrator,
+        ..list.item(ADMIN.into(), list.client(CA, member("kubernetes-admin", ADMINISTRATORS)))
+    });
     if settings.kubeadm() {
+        // It makes the rest.
         return items;
     }
     items.push(list.shared(ENCRYPTION, KeyKind::EcdsaP256, Kind::Encryption));
     for node in plan.nodes() {
         items.extend(own(plan, settings, node).into_iter().map(|own| list.machine(node, own)));
     }
-    items.push(Item {
-        scope: Scope::Administrator,
-        ..list.item(ADMIN.into(), list.client(CA, member("kubernetes-admin", ADMINISTRATORS)))
-    });
     items
 }
 
@@ -79,6 +80,18 @@ pub(super) fn of_machine(plan: &Plan, settings: &Settings, node: &Node) -> Vec<P
     };
     if node.role.runs_kubernetes() {
         put(CA, Part::Trust, "ca.crt".into());
+    }
+    if settings.kubeadm() {
+        if node.role == Role::ControlPlane {
+            put(CA, Part::Key, "ca.key".into());
+            for id in [ETCD_CA, FRONT_PROXY_CA] {
+                put(id, Part::Certificate, format!("{id}.crt"));
+                put(id, Part::Key, format!("{id}.key"));
+            }
+            put(SERVICE_ACCOUNTS, Part::Key, "sa.key".into());
+            put(SERVICE_ACCOUNTS, Part::Public, "sa.pub".into());
+        }
+        return files;
     }
     if node.etcd || node.role == Role::ControlPlane {
         put(ETCD_CA, Part::Trust, "etcd/ca.crt".into());

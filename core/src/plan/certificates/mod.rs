@@ -73,6 +73,15 @@ impl Certificates {
     }
 }
 
+/// Where a machine's files are, each at its place in it; nowhere where a system has none.
+pub fn directory(plan: &Plan) -> &'static str {
+    match &plan.system {
+        System::CoreosGuide(_) => coreos_guide::DIRECTORY,
+        System::Flatcar(_) => flatcar::DIRECTORY,
+        System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => "",
+    }
+}
+
 /// The files of one machine, and the links that its units name.
 pub fn of_machine(plan: &Plan, node: &Node) -> Vec<Placed> {
     match &plan.system {

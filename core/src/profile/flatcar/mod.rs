@@ -1,44 +1,102 @@
-//! A cluster of today on Flatcar Container Linux or Fedora CoreOS: Ignition, static pods and
-//! certificates, and nothing that has to be run by hand on a machine.
+//! A cluster of today on Flatcar Container Linux or Fedora CoreOS, without kubeadm or by it.
+//!
+//! Sources: Flatcar's and Fedora CoreOS' documentation; kubernetes/website and kubeadm, both of
+//! v1.36, for the programs' flags, files and places; poseidon's terraform-render-bootstrap, for a
+//! control plane that nobody has to start.
 
 mod addons;
+mod api_server;
+mod bootstrap;
+mod bundle;
+mod cluster;
+mod container_runtime;
+mod controller_manager;
+mod etcd;
+mod kube_vip;
+mod kubeadm;
+mod kubeconfigs;
+mod kubelet;
+mod pki;
+mod programs;
+mod readme;
+mod scheduler;
+mod static_pod;
+mod sysext;
+mod system;
 
-use super::{Bundles, Step};
-use crate::bundle::Bundle;
+use self::cluster::Cluster;
+use super::machine::{File, Machine};
+use super::{Bundles, Step, bundle::install_script};
+use crate::bundle::{Artifact, Bundle};
 use crate::pki::Ready;
-use crate::plan::flatcar::Settings;
+use crate::plan::flatcar::{Programs, Settings};
 use crate::plan::{Node, Plan};
-
-/// What every file needs to know.
-#[derive(Debug, Clone, Copy)]
-struct Cluster<'p> {
-    plan: &'p Plan,
-    settings: &'p Settings,
-}
+use crate::spec::Role;
 
 /// A cluster, with what its machines have in common.
 #[derive(Debug)]
 pub(super) struct Renderer<'p> {
     cluster: Cluster<'p>,
+    install: Artifact,
+    /// Rendered only where they are asked for.
     keys: Option<&'p Ready>,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings, keys: Option<&'p Ready>) -> Self {
-        Self { cluster: Cluster { plan, settings }, keys }
+        Self { cluster: Cluster { plan, settings }, install: install_script(), keys }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
-        let _ = (self.cluster, self.keys);
-        Bundle::new(format!("nodes/{}", node.name), Vec::new())
+        let (machine, withheld) = machine(self.cluster, node);
+        bundle::node(self.cluster, node, &machine, withheld, &self.install, self.keys)
     }
 
     pub(super) fn cluster(&self) -> Bundle {
-        Bundle::new("cluster", Vec::new())
+        bundle::cluster(self.cluster, self.keys)
     }
 }
 
 /// From its files to a running cluster.
-pub(super) fn steps(_plan: &Plan, _settings: &Settings, _bundles: Bundles) -> Vec<Step> {
-    Vec::new()
+pub(super) fn steps(plan: &Plan, settings: &Settings, bundles: Bundles) -> Vec<Step> {
+    readme::steps(Cluster { plan, settings }, bundles)
+}
+
+/// From the machine itself up to what runs in the cluster; and what is as secret as a key.
+fn machine(cluster: Cluster<'_>, node: &Node) -> (Machine, Option<File>) {
+    let settings = cluster.settings;
+    let mut machine = Machine::new(node.name.as_str(), settings.reboot_strategy);
+    system::set_up(&mut machine, cluster, node);
+    if node.role.runs_kubernetes() {
+        container_runtime::set_up(&mut machine, cluster);
+        if let Programs::Sysext(checksum) = &settings.programs {
+            sysext::set_up(&mut machine, cluster, &checksum.to_string());
+        }
+    }
+    programs::set_up(&mut machine, cluster, node);
+    let withheld = if settings.kubeadm() {
+        Some(kubeadm::set_up(&mut machine, cluster, node))
+    } else {
+        by_static_pods(&mut machine, cluster, node);
+        None
+    };
+    if bootstrap::is_here(cluster, node) {
+        bootstrap::set_up(&mut machine, cluster);
+    }
+    (machine, withheld)
+}
+
+fn by_static_pods(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
+    if node.etcd {
+        etcd::set_up(machine, cluster, node);
+    }
+    if node.role == Role::ControlPlane {
+        api_server::set_up(machine, cluster, node);
+        controller_manager::set_up(machine, cluster);
+        scheduler::set_up(machine, cluster);
+        kube_vip::set_up(machine, cluster);
+    }
+    if node.role.runs_kubernetes() {
+        kubelet::set_up(machine, cluster, node);
+    }
 }

@@ -34,7 +34,7 @@ fn update(machine: &Machine) -> Update {
             spec::UpdateGroup::Beta => UpdateGroup::Beta,
             spec::UpdateGroup::Alpha => UpdateGroup::Alpha,
         }),
-        reboot_strategy: Some(match machine.reboot_strategy {
+        reboot_strategy: machine.reboot_strategy.map(|strategy| match strategy {
             spec::RebootStrategy::Off => RebootStrategy::Off,
             spec::RebootStrategy::EtcdLock => RebootStrategy::EtcdLock,
             spec::RebootStrategy::Reboot => RebootStrategy::Reboot,

@@ -3,9 +3,11 @@
 //! Both forms are made from the same value, so they cannot differ.
 
 mod cloud_config;
+mod ignition;
 mod rootfs;
 
 pub(crate) use cloud_config::cloud_config;
+pub(crate) use ignition::ignition;
 pub(crate) use rootfs::{artifact, list, placed};
 
 use std::borrow::Cow;
@@ -21,13 +23,25 @@ pub(crate) struct Machine {
     /// Empty in a cloud-config that several machines share.
     pub(crate) hostname: String,
     pub(crate) update_group: Option<UpdateGroup>,
-    pub(crate) reboot_strategy: RebootStrategy,
+    /// `None` where a file of the machine says it.
+    pub(crate) reboot_strategy: Option<RebootStrategy>,
     /// etcd 0.4; empty where it is not used, as the next two.
     pub(crate) etcd: Etcd,
     pub(crate) etcd2: Etcd2,
     pub(crate) fleet: Fleet,
     pub(crate) files: Vec<File>,
+    /// Where there is no cloud-config, which has none.
+    pub(crate) links: Vec<Link>,
     pub(crate) units: Vec<Unit>,
+    /// Units of the operating system that must not run; where there is no cloud-config, too.
+    pub(crate) masked: Vec<&'static str>,
+}
+
+/// A symbolic link at an absolute path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    pub(crate) path: &'static str,
+    pub(crate) target: &'static str,
 }
 
 /// A file at an absolute path.
@@ -79,12 +93,14 @@ impl Machine {
         Self {
             hostname: hostname.into(),
             update_group: None,
-            reboot_strategy,
+            reboot_strategy: Some(reboot_strategy),
             etcd: Etcd::default(),
             etcd2: Etcd2::default(),
             fleet: Fleet::default(),
             files: Vec::new(),
+            links: Vec::new(),
             units: Vec::new(),
+            masked: Vec::new(),
         }
     }
 
@@ -109,7 +125,8 @@ impl Machine {
         self.place(path.into(), PRIVATE, content.into());
     }
 
-    fn place(&mut self, path: Cow<'static, str>, mode: u32, content: String) {
+    /// A file with this mode, of root's.
+    pub(crate) fn place(&mut self, path: Cow<'static, str>, mode: u32, content: String) {
         self.files.push(File { path, mode, owner: ROOT, content });
     }
 }

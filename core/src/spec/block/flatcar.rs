@@ -1,7 +1,7 @@
 //! What only the profile `flatcar` has.
 
 use crate::spec::decode::{choice, record};
-use crate::spec::value::{Secret, Sha256, Word};
+use crate::spec::value::{PortRange, Secret, Sha256, Word};
 use crate::spec::{Field, RebootStrategy, Whole};
 
 record! {
@@ -33,6 +33,8 @@ record! {
         node_mask_v6: Field<Whole<16, 126>>,
         /// How many pods a machine takes.
         max_pods: Field<Whole<1, 1_000>>,
+        /// Ports that services of type NodePort get, on every machine.
+        node_ports: Field<PortRange>,
         /// Which way private keys take to a machine.
         keys: Field<KeyDelivery>,
         /// Where the machines run. Each platform takes user-data up to a size of its own.

@@ -14,6 +14,9 @@ pub struct PortRange {
 }
 
 impl PortRange {
+    /// What kube-apiserver takes where it is told nothing.
+    pub const KUBERNETES: Self = Self { first: 30_000, last: 32_767 };
+
     /// From one port to another; `None` where the first is 0, or the second lies before it.
     pub const fn new(first: u16, last: u16) -> Option<Self> {
         if first > 0 && first <= last { Some(Self { first, last }) } else { None }

@@ -4,6 +4,7 @@
 //! k8s.io/kube-proxy and k8s.io/apiserver v0.34 to v0.36, and of kubeadm's v1beta4.
 
 mod audit;
+mod authentication;
 mod encryption;
 mod kube_proxy;
 pub mod kubeadm;
@@ -15,6 +16,7 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 pub use audit::{AuditPolicy, AuditRule, GroupResources, Level, Stage};
+pub use authentication::AuthenticationConfiguration;
 pub use encryption::{EncryptionConfiguration, EncryptionKey, Provider, ResourceConfiguration};
 pub use kube_proxy::{KubeProxyConfiguration, ProxyMode};
 pub use kubelet::{

@@ -1,0 +1,141 @@
+//! TOML 1.0: tables of texts, numbers and switches, which is all that we write.
+
+use std::fmt;
+
+/// A file of tables in order. `Display` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Toml {
+    top: Table,
+    tables: Vec<(Vec<String>, Table)>,
+}
+
+/// Keys and values in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    entries: Vec<(&'static str, Value)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Value {
+    Text(String),
+    Number(u32),
+    Bool(bool),
+}
+
+impl Toml {
+    /// A file without tables.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what stands before the first table.
+    pub fn top(mut self, fill: impl FnOnce(Table) -> Table) -> Self {
+        self.top = fill(self.top);
+        self
+    }
+
+    /// Adds the table at these keys.
+    pub fn table(mut self, keys: &[&str], fill: impl FnOnce(Table) -> Table) -> Self {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        self.tables.push((keys, fill(Table::default())));
+        self
+    }
+}
+
+impl Table {
+    /// Adds a text.
+    pub fn text(self, key: &'static str, value: impl fmt::Display) -> Self {
+        self.push(key, Value::Text(value.to_string()))
+    }
+
+    /// Adds a number.
+    pub fn number(self, key: &'static str, value: u32) -> Self {
+        self.push(key, Value::Number(value))
+    }
+
+    /// Adds a switch.
+    pub fn bool(self, key: &'static str, value: bool) -> Self {
+        self.push(key, Value::Bool(value))
+    }
+
+    fn push(mut self, key: &'static str, value: Value) -> Self {
+        self.entries.push((key, value));
+        self
+    }
+}
+
+impl fmt::Display for Toml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.top.fmt(f)?;
+        for (index, (keys, table)) in self.tables.iter().enumerate() {
+            if index > 0 || !self.top.entries.is_empty() {
+                writeln!(f)?;
+            }
+            let keys: Vec<String> = keys.iter().map(|one| key(one)).collect();
+            writeln!(f, "[{}]", keys.join("."))?;
+            table.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, value) in &self.entries {
+            let name = key(name);
+            match value {
+                Value::Text(text) => writeln!(f, "{name} = {}", quoted(text))?,
+                Value::Number(number) => writeln!(f, "{name} = {number}")?,
+                Value::Bool(value) => writeln!(f, "{name} = {value}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bare where it may be.
+fn key(text: &str) -> String {
+    let bare = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    if !text.is_empty() && text.bytes().all(bare) { text.to_owned() } else { quoted(text) }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_stand_apart() {
+        let toml = Toml::new()
+            .top(|top| top.number("version", 3))
+            .table(&["plugins", "io.containerd.cri.v1.images", "pinned_images"], |table| {
+                table.text("sandbox", "registry.k8s.io/pause:3.10")
+            })
+            .table(&["updates"], |table| table.bool("enabled", false));
+        assert_eq!(
+            toml.to_string(),
+            "version = 3\n\n[plugins.\"io.containerd.cri.v1.images\".pinned_images]\n\
+             sandbox = \"registry.k8s.io/pause:3.10\"\n\n[updates]\nenabled = false\n"
+        );
+    }
+
+    #[test]
+    fn a_text_stays_one() {
+        let table = Table::default().text("a", "x\"\n[b]\nc = \\1\u{7f}");
+        let written = table.to_string();
+        assert_eq!(written, "a = \"x\\\"\\u000A[b]\\u000Ac = \\\\1\\u007F\"\n");
+    }
+}

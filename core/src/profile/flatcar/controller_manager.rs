@@ -1,0 +1,68 @@
+//! kube-controller-manager.
+//!
+//! It signs no certificates: the authority's key is on no machine.
+
+use super::kubeconfigs::{CONTROLLER_MANAGER, Flags};
+use super::static_pod::{Health, Mount, StaticPod, place};
+use super::{Cluster, kubeconfigs, pki};
+use crate::format::kubernetes::Scheme;
+use crate::plan::certificates::flatcar::DIRECTORY;
+use crate::plan::flatcar::PodNetwork;
+use crate::profile::machine::Machine;
+
+const NAME: &str = "kube-controller-manager";
+const PORT: u16 = 10_257;
+
+pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
+    kubeconfigs::local(machine, CONTROLLER_MANAGER);
+    let mut mounts = vec![
+        Mount::directory("pki", DIRECTORY),
+        Mount::file("kubeconfig", CONTROLLER_MANAGER.path),
+    ];
+    mounts.extend(cluster.ca_certificates());
+    let pod = StaticPod {
+        name: NAME,
+        image: cluster.kubernetes_image(NAME),
+        command: command(cluster),
+        cpu: "200m",
+        memory: "",
+        mounts,
+        health: Health {
+            host: "127.0.0.1".into(),
+            port: PORT,
+            scheme: Scheme::Https,
+            live: "/healthz",
+            ready: None,
+        },
+    };
+    place(machine, pod);
+}
+
+fn command(cluster: Cluster<'_>) -> Vec<String> {
+    let Cluster { plan, settings } = cluster;
+    let mut flags = Flags::new(NAME);
+    // Calico gives out addresses by blocks of its own.
+    let allocates = settings.network != PodNetwork::Calico;
+    flags.set("allocate-node-cidrs", allocates);
+    flags.set("authentication-kubeconfig", CONTROLLER_MANAGER.path);
+    flags.set("authorization-kubeconfig", CONTROLLER_MANAGER.path);
+    flags.set("bind-address", "127.0.0.1");
+    flags.set("client-ca-file", pki::certificate("ca"));
+    flags.set("cluster-cidr", cluster.pods());
+    flags.set("cluster-name", &plan.name);
+    flags.set("kubeconfig", CONTROLLER_MANAGER.path);
+    flags.set("leader-elect", true);
+    if allocates && plan.network.pods.v4().is_some() {
+        flags.set("node-cidr-mask-size-ipv4", settings.node_masks.v4);
+    }
+    if allocates && plan.network.pods.v6().is_some() {
+        flags.set("node-cidr-mask-size-ipv6", settings.node_masks.v6);
+    }
+    flags.set("profiling", false);
+    flags.set("requestheader-client-ca-file", pki::certificate("front-proxy-ca"));
+    flags.set("root-ca-file", pki::certificate("ca"));
+    flags.set("service-account-private-key-file", pki::path("sa.key"));
+    flags.set("service-cluster-ip-range", cluster.services());
+    flags.set("use-service-account-credentials", true);
+    flags.into_command()
+}

@@ -1,0 +1,21 @@
+//! The API's address, where control planes hand it among themselves.
+
+use super::addons::kube_vip::{KubeVip, pod};
+use super::{Cluster, kubeconfigs, kubelet};
+use crate::bundle::PRIVATE;
+use crate::format::kubernetes::Manifest;
+use crate::profile::machine::Machine;
+
+pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
+    let Some(vip) = &cluster.settings.vip else { return };
+    kubeconfigs::local(machine, kubeconfigs::KUBE_VIP);
+    let interface = vip.interface.as_ref().map(ToString::to_string);
+    let pod = pod(KubeVip {
+        image: &cluster.images().kube_vip,
+        address: vip.address,
+        port: cluster.plan.api.port,
+        interface: interface.as_deref(),
+        kubeconfig: kubeconfigs::KUBE_VIP.path,
+    });
+    machine.place(format!("{}/kube-vip.yaml", kubelet::MANIFESTS).into(), PRIVATE, pod.to_yaml());
+}
