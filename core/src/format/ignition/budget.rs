@@ -78,7 +78,7 @@ pub enum Verdict {
     Near,
     /// Too much, but not once it is packed with gzip.
     OverUnlessPacked,
-    /// Too much: the machine gets a [`pointer`] instead.
+    /// Too much: the machine gets a [`pointer()`] instead.
     Over,
 }
 

@@ -13,7 +13,7 @@ pub enum Hash {
     Sha512([u8; 64]),
 }
 
-/// Why a text is no [`Hash`].
+/// Why a text is no hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAHash {
     why: &'static str,

@@ -98,6 +98,7 @@ pub(super) fn butane_tree(text: &str, findings: &mut Vec<Finding>) -> (Value, Va
             return (Value::Null, Variant::default());
         }
     };
+    mode::quoted(text, findings);
     let version = tree.get("version").and_then(Value::as_str);
     if version != Some(variant.version()) {
         let (is, [name, wanted]) = (version.unwrap_or("it"), [variant.name(), variant.version()]);

@@ -1,5 +1,6 @@
 //! Modes: Butane's are octal, JSON has none but decimal numbers.
 
+use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_yaml::Value;
 
 use super::Language;
@@ -10,9 +11,7 @@ use crate::format::ignition::Mode;
 pub(super) fn read(value: &Value, is_butane: bool) -> Option<u32> {
     match value {
         Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
-        Value::String(text) if is_butane && text.starts_with('0') => {
-            u32::from_str_radix(text, 8).ok()
-        }
+        Value::String(text) if is_butane => octal(text),
         _ => None,
     }
 }
@@ -44,6 +43,31 @@ pub(super) fn check(
         );
         findings.push(Finding::new(place, message));
     }
+}
+
+/// Reports modes in quotes, which Butane takes for text. A tree does not show quotes, so this looks
+/// at the file's text, and says the line.
+pub(super) fn quoted(text: &str, findings: &mut Vec<Finding>) {
+    let mut is_mode = false;
+    for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
+        let Event::Scalar(word, style, ..) = event else {
+            is_mode = false;
+            continue;
+        };
+        if is_mode && style != ScalarStyle::Plain && octal(&word).is_some() {
+            let place = format!("line {}", span.start.line());
+            findings.push(Finding::new(
+                place,
+                ["mode ", &word, " is a number: leave its quotes out"].concat(),
+            ));
+        }
+        is_mode = word == "mode" && style == ScalarStyle::Plain;
+    }
+}
+
+/// A number with a leading zero.
+fn octal(text: &str) -> Option<u32> {
+    if text.starts_with('0') { u32::from_str_radix(text, 8).ok() } else { None }
 }
 
 /// What a mode was meant to be whose zero was forgotten: `CheckForDecimalMode` in

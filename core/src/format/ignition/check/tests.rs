@@ -22,6 +22,7 @@ fn what_is_sound_is_let_through() {
         ("$6$salt$hash", "\"*\""),
         ("inline: hello", "source: \"\""),
         ("inline: hello", "local: a"),
+        ("inline: hello", "inline: |\n          mode: \"0644\""),
         (
             "storage:\n",
             "storage:\n  filesystems: [{device: /dev/a, options: [-a, -a], with_mount_unit: true}]\n",

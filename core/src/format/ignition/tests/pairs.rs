@@ -74,6 +74,21 @@ fn the_shortest_form_is_taken() {
     assert!(!data_url::encode(&mixed).1);
 }
 
+/// `gzip` must be said where it is used, so it takes four characters more than it saves at the least.
+#[test]
+fn gzip_makes_up_for_its_name() {
+    let mut near = 0;
+    for length in 0..100 {
+        let bytes = vec![b'x'; length];
+        let plain = "data:,".len() + length;
+        let packed = data_url::packed(&bytes).unwrap().len().div_ceil(3) * 4;
+        let saved = plain.saturating_sub("data:;base64,".len() + packed);
+        assert_eq!(data_url::encode(&bytes).1, saved > 4, "{length}");
+        near += usize::from((1..=4).contains(&saved));
+    }
+    assert_eq!(near, 4);
+}
+
 #[test]
 fn gzip_has_neither_time_nor_name_nor_system() {
     let packed = data_url::packed(b"hello").unwrap();
