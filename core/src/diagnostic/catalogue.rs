@@ -94,9 +94,9 @@ KC0215 DnsOutside Error "the DNS address lies outside the service range"
 KC0216 DnsTaken Error "the DNS address is taken"
 "The first usable address of the service range is the API's own Service; the network's own address and the last are not given out.";
 KC0217 PodsTooSmall Error "the pod range is too small to be divided"
-"flannel cuts a subnet for each machine out of the pod range and leaves the first unused: a range longer than /28 leaves no room. Calico gives out blocks of 64 addresses, and refuses a pool longer than /26.";
+"flannel cuts a subnet for each machine out of the pod range and leaves the first unused: a range longer than /28 leaves no room. Calico gives out blocks of 64 addresses, and refuses a pool longer than /26. kubeadm asks for 14 addresses at least.";
 KC0218 TooFewSubnets Error "more machines than pod subnets"
-"Each machine that runs pods leases one subnet of the pod range (a /24 from ranges up to /23). When none is left, flannel does not start, nor docker after it.";
+"Each machine that runs pods leases one subnet of the pod range (a /24 from ranges up to /23). When none is left, flannel does not start, nor docker after it. Where the controller manager gives them out, such a machine never becomes ready.";
 KC0219 FewPodAddresses Warning "few pod addresses per machine"
 "The kubelet accepts 110 pods by default. A machine whose pod subnet holds fewer addresses runs out before that.";
 KC0220 LittleHeadroom Note "little room for more machines"

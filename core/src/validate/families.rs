@@ -6,7 +6,7 @@ use super::network::path;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::Role;
-use crate::spec::draft::{Draft, Origin};
+use crate::spec::draft::{Draft, Machine, Origin};
 use crate::spec::value::OfFamily as _;
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
@@ -97,7 +97,7 @@ fn machines(draft: &Draft<'_>, report: &mut Report) {
 /// The API's address is one that control planes can have.
 fn api(draft: &Draft<'_>, report: &mut Report) {
     let Some(ip) = draft.api_ip() else { return };
-    let mut own = draft.of_role(Role::ControlPlane).flat_map(|machine| machine.ips()).peekable();
+    let mut own = draft.of_role(Role::ControlPlane).flat_map(Machine::ips).peekable();
     if own.peek().is_none() || own.any(|one| one.is_ipv4() == ip.is_ipv4()) {
         return;
     }

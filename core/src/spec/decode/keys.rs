@@ -94,3 +94,29 @@ fn foreign_block(entry: &Entry) -> Diagnostic {
     .at(entry.key_span)
     .help("nothing is rendered from it; add KC0108 to `allow` to keep it, or remove it")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+    use crate::spec::parse;
+
+    #[test]
+    fn a_value_that_a_comma_cut_off_is_recognised() {
+        let help = |line: &str| {
+            let report = parse(&Source::new("cluster.yaml", line)).report;
+            let found = report.diagnostics().first().expect("an unknown key");
+            assert_eq!(found.code.as_str(), "KC0101");
+            found.help.clone()
+        };
+        for cut in [
+            "nodes: [{ name: a, role: worker, ip: 10.0.0.1,fd00::1 }]",
+            "nodes: [{ name: a, role: worker, ip: fd00::1,10.0.0.1 }]",
+            "network: { pods: 10.2.0.0/16,fd00::/48 }",
+        ] {
+            assert!(help(cut).starts_with("between braces a comma ends a value"), "{cut}");
+        }
+        for other in ["network: { 10.2.0.0/16: x }", "network: { pod: }", "network: { ten }"] {
+            assert!(!help(other).starts_with("between braces"), "{other}");
+        }
+    }
+}
