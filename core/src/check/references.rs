@@ -6,8 +6,16 @@ use super::found;
 use crate::bundle::{Artifact, Bundle};
 use crate::diagnostic::Report;
 
-/// Where files come from that no bundle holds: TLS assets are placed by `install.sh`.
-const FROM_ELSEWHERE: [&str; 1] = ["/etc/kubernetes/ssl/"];
+/// Where files come from that no bundle need hold: TLS assets are placed by `install.sh`, kubeconfigs
+/// made by kubeadm, and kube-vip sees its own under the last one's name.
+const FROM_ELSEWHERE: [&str; 6] = [
+    "/etc/kubernetes/ssl/",
+    "/etc/kubernetes/pki/",
+    "/etc/kubernetes/kubelet.conf",
+    "/etc/kubernetes/bootstrap-kubelet.conf",
+    "/etc/kubernetes/super-admin.conf",
+    "/etc/kubernetes/admin.conf",
+];
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     let rootfs =

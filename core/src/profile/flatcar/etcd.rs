@@ -4,7 +4,6 @@ use super::static_pod::{Health, Mount, StaticPod, place};
 use super::{Cluster, kubeconfigs::Flags, pki, programs};
 use crate::format::kubernetes::Scheme;
 use crate::format::systemd::{Command, UnitFile, variable};
-use crate::plan::certificates::flatcar::DIRECTORY;
 use crate::plan::{ETCD_CLIENT_PORT, Node};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::{EtcdService, Role};
@@ -16,6 +15,8 @@ pub(super) const LOOPBACK_URL: &str = "https://127.0.0.1:2379";
 pub(super) const PEER_PORT: u16 = 2380;
 /// Of kubeadm's own: metrics and health, on the loopback address.
 const METRICS_PORT: u16 = 2381;
+/// All of the certificates that it sees.
+const PKI: &str = "/etc/kubernetes/pki/etcd";
 const DATA: &str = "/var/lib/etcd";
 const NAME: &str = "etcd";
 
@@ -44,7 +45,7 @@ fn static_pod(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
         command: flags.into_command(),
         cpu: "100m",
         memory: "100Mi",
-        mounts: vec![Mount::directory("pki", DIRECTORY), Mount::writable("data", DATA)],
+        mounts: vec![Mount::directory("pki", PKI), Mount::writable("data", DATA)],
         health: Health {
             host: "127.0.0.1".into(),
             port: METRICS_PORT,

@@ -4,6 +4,7 @@ use super::addons::kube_vip::{KubeVip, pod};
 use super::{Cluster, kubeconfigs, kubelet};
 use crate::bundle::PRIVATE;
 use crate::format::kubernetes::Manifest;
+use crate::plan::certificates::flatcar::DIRECTORY;
 use crate::profile::machine::Machine;
 
 pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
@@ -16,6 +17,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
         port: cluster.plan.api.port,
         interface: interface.as_deref(),
         kubeconfig: kubeconfigs::KUBE_VIP.path,
+        certificates: DIRECTORY,
     });
     machine.place(format!("{}/kube-vip.yaml", kubelet::MANIFESTS).into(), PRIVATE, pod.to_yaml());
 }

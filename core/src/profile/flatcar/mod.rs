@@ -66,6 +66,8 @@ pub(super) fn steps(plan: &Plan, settings: &Settings, bundles: Bundles) -> Vec<S
 fn machine(cluster: Cluster<'_>, node: &Node) -> (Machine, Option<File>) {
     let settings = cluster.settings;
     let mut machine = Machine::new(node.name.as_str(), settings.reboot_strategy);
+    // A file of the system's says it.
+    machine.reboot_strategy = None;
     system::set_up(&mut machine, cluster, node);
     if node.role.runs_kubernetes() {
         container_runtime::set_up(&mut machine, cluster);

@@ -44,6 +44,8 @@ pub(crate) struct KubeVip<'a> {
     pub(crate) interface: Option<&'a str>,
     /// A kubeconfig on the machine, read by root.
     pub(crate) kubeconfig: &'a str,
+    /// The directory of the files that it names.
+    pub(crate) certificates: &'a str,
 }
 
 /// The static pod of one control plane.
@@ -60,7 +62,10 @@ pub(crate) fn pod(vip: KubeVip<'_>) -> Pod {
             ..PodSecurityContext::default()
         }),
         containers: vec![container(vip)],
-        volumes: vec![Volume::host_path_of("kubeconfig", vip.kubeconfig, HostPathType::File)],
+        volumes: vec![
+            Volume::host_path_of("kubeconfig", vip.kubeconfig, HostPathType::File),
+            Volume::host_path_of("certificates", vip.certificates, HostPathType::Directory),
+        ],
         ..PodSpec::default()
     };
     Pod::new(meta(NAME, KUBE_SYSTEM, NAME), spec)
@@ -96,7 +101,10 @@ fn container(vip: KubeVip<'_>) -> Container {
             ..Resources::default()
         }),
         security_context: Some(SecurityContext::only(&["NET_ADMIN", "NET_RAW"])),
-        volume_mounts: vec![VolumeMount::read_only("kubeconfig", KUBECONFIG_IN_POD)],
+        volume_mounts: vec![
+            VolumeMount::read_only("kubeconfig", KUBECONFIG_IN_POD),
+            VolumeMount::read_only("certificates", vip.certificates),
+        ],
         ..Container::default()
     }
 }
