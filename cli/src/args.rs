@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Options, Parser, Subcommand, ValueEnum, ValueHint};
+use kubecore::format::ignition::Variant;
 use kubecore::spec::{Profile, Topology};
 
 /// From one cluster.yaml to every file of every machine of a Kubernetes cluster.
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Render every file of every machine
     Render(Render),
+    /// Turn a CoreOS cloud-config into Butane or Ignition for a system of today
+    Convert(Convert),
     /// Make keys and certificates, look after them and renew them
     #[command(subcommand)]
     Pki(Pki),
@@ -112,6 +115,66 @@ pub(crate) struct Render {
     /// Replace a former render that nobody has changed, and nothing else
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+const CONVERTING: &str = "\
+Users, keys, files, units, drop-ins, the host name and how updates are taken are translated. What
+has no successor (coreos.etcd2, coreos.fleet, coreos.flannel, rkt, $private_ipv4 ...) is an error with
+its line and what to do instead; `kubecore-cli explain KC1206` says more. Nothing is dropped in
+silence. With errors nothing is written, unless --partial asks for what could be translated; the exit
+code is 1 all the same. The user-data may be packed with gzip.";
+
+#[derive(Debug, Options)]
+#[command(after_long_help = CONVERTING)]
+pub(crate) struct Convert {
+    /// The `#cloud-config`; `-` reads standard input
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(crate) path: PathBuf,
+    /// The system of today
+    #[arg(long, value_name = "SYSTEM")]
+    pub(crate) to: System,
+    /// Write to FILE, which must not exist yet, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// What is written
+    #[arg(long, value_name = "WHAT", default_value = "butane")]
+    pub(crate) emit: Emit,
+    /// Write what could be translated even if something could not
+    #[arg(long)]
+    pub(crate) partial: bool,
+    /// Refuse warnings, too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Form of the diagnostics on standard error: `json` is one document
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// A system that takes Ignition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum System {
+    /// Flatcar Container Linux
+    Flatcar,
+    /// Fedora CoreOS
+    Fcos,
+}
+
+impl System {
+    pub(crate) fn variant(self) -> Variant {
+        match self {
+            Self::Flatcar => Variant::Flatcar,
+            Self::Fcos => Variant::Fcos,
+        }
+    }
+}
+
+/// A form of the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Emit {
+    /// YAML for people, which `butane` turns into Ignition
+    Butane,
+    /// JSON for the machine
+    Ignition,
 }
 
 #[derive(Debug, Subcommand)]

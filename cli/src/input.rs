@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use kubecore::convert::unpack;
+use kubecore::diagnostic::Report;
 use kubecore::plan::Plan;
 use kubecore::source::{MAX_BYTES, Source};
 use kubecore::{Compiled, compile};
@@ -42,6 +44,19 @@ pub(crate) fn load(path: &Path, options: Options) -> Result<Loaded, Failure> {
     Ok(Loaded { source, plan: compiled.plan })
 }
 
+/// Reads an old user-data, which may be packed. `Err` with the text to show if it is none.
+pub(crate) fn user_data(path: &Path) -> Result<Result<Source, (Source, Report)>, Failure> {
+    let name = name(path);
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Err(unreadable(&name, &error, "give the cloud-config in it", "")),
+    };
+    let shown = lossy(&bytes);
+    let source =
+        unpack(&bytes).and_then(|unpacked| Source::from_bytes(name.clone(), unpacked.into_owned()));
+    Ok(source.map_err(|report| (Source::new(name, shown), report)))
+}
+
 /// What can be shown of bytes that are no text; nothing of those that are.
 fn lossy(bytes: &[u8]) -> String {
     match String::from_utf8_lossy(bytes) {
@@ -59,16 +74,22 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 fn read(path: &Path, name: &str) -> Result<Vec<u8>, Failure> {
-    let bytes = if is_stdin(path) { bounded(io::stdin().lock()) } else { file(path) };
-    bytes.map_err(|error| match error.kind() {
-        ErrorKind::IsADirectory => {
-            Failure::Other(format!("{name} is a directory: give the cluster.yaml in it"))
+    let begin = format!(", or begin with `kubecore-cli init -o {name}`");
+    bytes(path).map_err(|error| unreadable(name, &error, "give the cluster.yaml in it", &begin))
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if is_stdin(path) { bounded(io::stdin().lock()) } else { file(path) }
+}
+
+fn unreadable(name: &str, error: &io::Error, of_directory: &str, of_nothing: &str) -> Failure {
+    match error.kind() {
+        ErrorKind::IsADirectory => Failure::Other(format!("{name} is a directory: {of_directory}")),
+        ErrorKind::NotFound => {
+            Failure::Other(format!("{name} does not exist: check the name{of_nothing}"))
         }
-        ErrorKind::NotFound => Failure::Other(format!(
-            "{name} does not exist: check the name, or begin with `kubecore-cli init -o {name}`"
-        )),
-        _ => Failure::io(format_args!("{name} cannot be read"), &error),
-    })
+        _ => Failure::io(format_args!("{name} cannot be read"), error),
+    }
 }
 
 /// Reads a file that may hold a key: no longer than any of them.

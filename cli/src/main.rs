@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Init(options) => command::init::run(&options),
         Command::Validate(options) => command::validate::run(&options),
         Command::Render(options) => command::render::run(&options),
+        Command::Convert(options) => command::convert::run(&options),
         Command::Pki(command) => command::pki::run(&command),
         Command::Nodes(options) => command::nodes::run(&options),
         Command::Explain(options) => command::explain::run(&options),

@@ -23,6 +23,7 @@
 pub mod bundle;
 pub mod catalogue;
 pub mod check;
+pub mod convert;
 pub mod diagnostic;
 pub mod document;
 pub mod format;

@@ -14,6 +14,9 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let mut suite = cargo(["test", "-p", "kubecore-tests", "--test", "suite"]);
     suite.args(["--", "every_case_gives_its_golden"]);
     run_program(suite.env("KUBECORE_BLESS", "1").env("KUBECORE_CASES", args.join(" ")))?;
-    println!("read the change before you commit it: git diff --stat tests/suite");
+    let mut convert = cargo(["test", "-p", "kubecore-tests", "--test", "convert"]);
+    convert.args(["--", "each_case_gives_its_findings_and_its_butane"]);
+    run_program(convert.env("KUBECORE_BLESS", "1").env("KUBECORE_CASES", args.join(" ")))?;
+    println!("read the change before you commit it: git diff --stat tests/suite tests/convert");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A file for each command.
 
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod init;
 mod near;

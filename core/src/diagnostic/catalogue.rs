@@ -313,4 +313,66 @@ KC1104 LabelRefused Error "a label that a kubelet may not set"
 "A kubelet that could label itself as it likes could draw workloads to it that are not meant for it. Under kubernetes.io and k8s.io it sets only what Kubernetes names, and stops at its start otherwise.";
 KC1105 NameTooLong Error "a machine's name is too long"
 "The kubelet is known to the API by a certificate for `system:node:NAME`, and certificates have room for 64 characters.";
+KC1201 NotCloudConfig Error "not a cloud-config"
+"`convert` reads what coreos-cloudinit read: text whose first line is `#cloud-config` and nothing else, packed with gzip or not. Scripts, MIME archives and Ignition configs are user-data of other kinds.";
+KC1202 CannotUnpack Error "content that cannot be unpacked"
+"Content in base64 or gzip is unpacked to be written anew. What is damaged, or grows beyond 16 MiB, is refused: coreos-cloudinit dropped the whole file for one such entry.";
+KC1203 NeverRead Warning "a key that coreos-cloudinit never read"
+"It ignored keys that it did not know, such as those of cloud-init of other systems, so the machine has never had what they ask for. Nothing is made of them.";
+KC1204 NeverTaken Error "a value that coreos-cloudinit did not take"
+"It stopped, or ignored the value, depending on the field. What was meant cannot be known: write a value of the field's own form.";
+KC1205 NoEffect Warning "a setting that had no effect"
+"coreos-cloudinit or systemd passed over it in silence, so the machine has never had what it asks for. Nothing is made of it.";
+KC1206 BlockRetired Error "settings of a program that is gone"
+"The image no longer has etcd 0.4, etcd 2, fleet and flannel, and nothing reads their settings. What replaces them is a decision, not a translation: the help line names today's way.";
+KC1207 ImageDecides Warning "a setting that the image decides today"
+"What the block asked for is part of the image, or chosen with it. Nothing is made of it.";
+KC1208 UnitRetired Error "a unit that no longer exists"
+"Enabling a unit that the image does not have does nothing, and a unit that requires one never starts. The help line names what took its place.";
+KC1209 OrderRetired Warning "an order relative to a unit that no longer exists"
+"systemd ignores `After=`, `Before=` and `Wants=` of units that do not exist: the unit starts, and no longer waits for what it waited for.";
+KC1210 ProgramRetired Error "a program that is gone"
+"The image no longer has rkt, kubelet-wrapper, fleet, etcd 2 and the kubelet of its early releases. A command that calls one fails.";
+KC1211 AddressVariable Error "an address that nobody fills in"
+"coreos-cloudinit replaced `$private_ipv4` and its like in the whole text before it read it. Ignition replaces nothing, so the letters would stay. Addresses come from a file that the metadata service writes at each boot, which units read as environment.";
+KC1212 AddressEnvironment Warning "addresses from a file that is no longer written"
+"coreos-cloudinit put COREOS_PRIVATE_IPV4 and its like into /etc/environment. With Ignition nobody does: the metadata service writes a file under /run/metadata, with names for each platform.";
+KC1213 VolatilePath Error "a file in a place that does not last"
+"coreos-cloudinit wrote its files at every boot, Ignition writes them once, before the first. What lies in memory (/run, /tmp, /dev, /proc, /sys) is gone by then.";
+KC1214 ReadOnlyPath Error "a file in a place that cannot be written"
+"/usr belongs to the image and is read-only. Programs of your own go to /opt/bin, settings to /etc.";
+KC1215 SpecialBits Warning "set-user-ID, set-group-ID or sticky on a file"
+"coreos-cloudinit lost these bits, and Ignition before 3.6 does not set them. The file gets the nine permission bits alone, as before.";
+KC1216 DecimalMode Warning "permissions that look decimal"
+"Permissions are octal. A YAML tool that reads a bare 0644 as a number writes 420 back, which coreos-cloudinit took for octal 0420. The octal reading is kept.";
+KC1217 WrittenTwice Warning "a path that is written twice"
+"coreos-cloudinit wrote both, so the last stayed. Ignition refuses a config that names a path twice: the last is kept.";
+KC1218 CommandLost Warning "a unit command without a counterpart"
+"Commands ran at every boot, once all was in place. Ignition has none: a unit is enabled, disabled or masked.";
+KC1219 InstallAdded Note "a unit gets a section that starts it"
+"`command: start` started a unit at every boot. Ignition can only enable one, which takes an [Install] section that says what starts it.";
+KC1220 OnceOnly Note "Ignition runs once"
+"coreos-cloudinit applied its file at every boot: what was changed on the machine was put back, and a new user-data took effect with the next boot. Ignition runs before the first boot alone. To change a machine, make it anew.";
+KC1221 RuntimeUnit Note "a runtime unit stays"
+"`runtime: true` put a unit under /run, and the next boot put it there again. Ignition writes it to /etc once: the same units, and nothing to put back.";
+KC1222 KeysImported Error "SSH keys from a server"
+"coreos-cloudinit fetched keys at boot. Ignition takes keys alone: whoever controls that server would control the machine.";
+KC1223 PlainPassword Warning "a password that is no hash"
+"`passwd` is written to /etc/shadow as it is. Nobody can log in with a password that is not hashed, and everybody who reads the user-data knows it. Messages never repeat it.";
+KC1224 NeedsDocker Warning "a unit that needs docker, which is off"
+"The same file masks docker.service, so that the unit cannot start.";
+KC1225 RebootByLock Warning "restarts that wait for a lock"
+"`etcd-lock` takes a lock in etcd before a restart. The image has no etcd of its own any more: the lock needs one that you run.";
+KC1226 HostsUnnamed Warning "/etc/hosts for a name that is not known"
+"`manage_etc_hosts: localhost` wrote the machine's name into /etc/hosts, as the machine knew it. Without `hostname` it is not known here. systemd resolves a machine's own name without it (nss-myhostname).";
+KC1227 NotAUnit Error "not a unit"
+"systemd reads files whose names end in a type of unit, with sections of `Key=value` lines. Ignition refuses names without a type.";
+KC1228 NotIgnition Error "Ignition would refuse the outcome"
+"What was translated breaks a rule of Ignition 3.4 that no earlier finding names.";
+KC1229 PathMoved Note "a path has moved"
+"Flatcar keeps in /etc/flatcar what CoreOS kept in /etc/coreos; a link is there for programs, under which Ignition cannot write.";
+KC1230 ForeignUnit Note "a unit that is not in the file"
+"Enabling a unit that the file does not bring needs the image to have it, with an [Install] section.";
+KC1231 GroupRetired Warning "a group that no longer exists"
+"Ignition stops the boot of a machine whose user shall join a group that does not exist. The group is left out.";
 }

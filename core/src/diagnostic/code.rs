@@ -87,6 +87,12 @@ impl Code {
     /// Whether `allow` may name it.
     pub fn can_be_allowed(self) -> bool {
         matches!(self.level(), Level::ErrorUnlessAllowed | Level::Warning)
+            && !self.is_of_conversion()
+    }
+
+    /// Whether it is about an old cloud-config: those have no `allow`.
+    pub fn is_of_conversion(self) -> bool {
+        self.as_str().starts_with("KC12")
     }
 
     pub(crate) fn severity(self) -> Severity {

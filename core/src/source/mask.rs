@@ -6,6 +6,9 @@ use super::Source;
 /// that is not even YAML is shown, too.
 pub(crate) const SECRET_KEYS: [&str; 2] = ["password", "token"];
 
+/// The keys of secrets in an old cloud-config, which is shown in messages and nowhere else.
+const CLOUD_CONFIG_KEYS: [&str; 3] = ["passwd", "etcd_password", "etcd-password"];
+
 /// How far above a line its key is looked for, in lines: a walk to the top for each of ten thousand
 /// messages would take minutes.
 const LOOK_BACK: usize = 64;
@@ -23,7 +26,8 @@ impl Source {
         if self.continues_a_secret(number) {
             return Some(cover(line, indent(line)));
         }
-        Some(match value_of_secret(line) {
+        let start = [value_of_secret(line), value_behind(&CLOUD_CONFIG_KEYS, line)];
+        Some(match start.into_iter().flatten().min() {
             Some(start) => cover(line, start),
             None => line.to_owned(),
         })
@@ -59,8 +63,11 @@ fn indent(line: &str) -> usize {
 
 /// Where the first secret's value begins, in bytes.
 fn value_of_secret(line: &str) -> Option<usize> {
-    SECRET_KEYS
-        .iter()
+    value_behind(&SECRET_KEYS, line)
+}
+
+fn value_behind(keys: &[&str], line: &str) -> Option<usize> {
+    keys.iter()
         .flat_map(|key| line.match_indices(key).map(move |(at, _)| (at, at + key.len())))
         .filter(|(start, _)| {
             let before = line.get(..*start).and_then(|text| text.chars().next_back());
@@ -103,6 +110,8 @@ mod tests {
         assert_eq!(shown("\"token\": abc", 1), "\"token\": ***");
         assert_eq!(shown("password: |\n  abc\n\n  def", 4), "  ***");
         assert_eq!(shown("password: [\n  abc", 2), "  ***");
+        assert_eq!(shown("  passwd: hunter2", 1), "  passwd: *******");
+        assert_eq!(shown("{ etcd_password: abc }", 1), "{ etcd_password: *** }");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Judges a cloud-config as coreos-cloudinit 1.14 and Flatcar's fork would, and more strictly.
 
 mod patterns;
-mod tables;
+pub(crate) mod tables;
 mod units;
 
 use std::fmt;

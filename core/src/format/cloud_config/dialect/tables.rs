@@ -4,7 +4,7 @@ use super::patterns;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     /// Text of which some values are refused; the empty one never is.
     Valid(fn(&str) -> bool),
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// The type as messages name it: Go's kinds.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Text | Self::Valid(_) | Self::Path | Self::Url => "string",
             Self::Bool => "bool",
@@ -39,7 +39,7 @@ impl Kind {
 
 use Kind::{Bool, Float, Int, Map, Maps, Path, Text, Texts, Url, Valid};
 
-pub(super) const TOP: &[(&str, Kind)] = &[
+pub(crate) const TOP: &[(&str, Kind)] = &[
     ("ssh_authorized_keys", Texts),
     ("coreos", Map(COREOS)),
     ("write_files", Maps(WRITE_FILE)),
