@@ -197,9 +197,12 @@ fn flatcar(draft: &Draft<'_>, list: &mut List) {
         Some(Provider::Calico) => {
             list.add(&["network.policy"], "Calico brings its own policy.");
             let why = "Calico gives out blocks of addresses of its own.";
-            list.add(&["flatcar.node_mask", "flatcar.node_mask_v6"], why);
+            list.add(&["flatcar.node_cidr_mask", "flatcar.node_cidr_mask_v6"], why);
         }
-        Some(_) => list.add(&["network.policy"], "Only Calico enforces policy."),
+        Some(_) => {
+            list.add(&["network.policy"], "Only Calico enforces policy.");
+            list.add(&["flatcar.calico_tunnel"], "Calico is not who connects pods.");
+        }
         None => {}
     }
 }

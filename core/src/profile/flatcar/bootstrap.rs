@@ -92,7 +92,7 @@ fn dns(cluster: Cluster<'_>, images: &Images) -> String {
 
 /// Upstream's file is fetched, checked, and changed by what lies beside it. Gives the directory.
 fn calico_files(machine: &mut Machine, cluster: Cluster<'_>) -> String {
-    if cluster.settings.network != PodNetwork::Calico {
+    if !cluster.settings.calico() {
         return String::new();
     }
     let directory = format!("{DIRECTORY}/{}", calico::DIRECTORY);

@@ -7,7 +7,7 @@ use super::static_pod::Mount;
 use crate::catalogue::{Download, Program, Release};
 use crate::plan::flatcar::{PodNetwork, Settings};
 use crate::plan::{Node, Plan};
-use crate::spec::Role;
+use crate::spec::{CalicoTunnel, Role};
 
 /// A cluster and its settings.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl<'p> Cluster<'p> {
 
     /// Upstream's manifest of Calico, where Calico connects pods.
     pub(super) fn calico_download(self) -> Option<Download> {
-        (self.settings.network == PodNetwork::Calico).then(|| self.release().calico_manifest())
+        (self.settings.calico()).then(|| self.release().calico_manifest())
     }
 
     /// Of a program that runs as a pod: `registry.k8s.io/kube-apiserver:v1.36.4`.
@@ -129,9 +129,7 @@ impl<'p> Cluster<'p> {
     /// How Calico is changed, where it connects pods.
     pub(super) fn calico<'h>(self, api: ApiEndpoint<'h>) -> Option<calico::Calico<'h>> {
         let pods = self.plan.network.pods;
-        if self.settings.network != PodNetwork::Calico {
-            return None;
-        }
+        let PodNetwork::Calico(tunnel) = self.settings.network else { return None };
         let (v4, v6) = (pods.v4()?, pods.v6());
         let pool_v4 = match v4 {
             ipnet::IpNet::V4(range) => {
@@ -146,7 +144,10 @@ impl<'p> Cluster<'p> {
             _ => None,
         };
         Some(calico::Calico {
-            encapsulation: calico::Encapsulation::Vxlan,
+            encapsulation: match tunnel {
+                CalicoTunnel::Vxlan => calico::Encapsulation::Vxlan,
+                CalicoTunnel::Ipip => calico::Encapsulation::Ipip,
+            },
             ipv4: pool_v4,
             ipv6: pool_v6,
             registry: None,

@@ -9,8 +9,9 @@ use super::{Cluster, container_runtime, kubelet, pki, programs, sysext};
 use crate::bundle::PRIVATE;
 use crate::format::kubeconfig;
 use crate::format::kubernetes::config::kubeadm::{
-    Arg, BootstrapToken, ClusterConfiguration, ControlPlaneComponent, Discovery, InitConfiguration,
-    JoinConfiguration, JoinControlPlane, LocalApiEndpoint, Networking, NodeRegistration,
+    Arg, BootstrapToken, ClusterConfiguration, ControlPlaneComponent, Disabled, Discovery,
+    InitConfiguration, JoinConfiguration, JoinControlPlane, LocalApiEndpoint, Networking,
+    NodeRegistration,
 };
 use crate::format::kubernetes::config::{ProxyMode as Mode, SecretText};
 use crate::format::kubernetes::{Manifest, documents};
@@ -85,11 +86,12 @@ fn of_cluster(cluster: Cluster<'_>) -> ClusterConfiguration {
         service_subnet: cluster.services(),
         // Where nothing is allocated, the controller manager is not told.
         pod_subnet: match cluster.settings.network {
-            PodNetwork::Calico => String::new(),
+            PodNetwork::Calico(_) => String::new(),
             PodNetwork::Flannel | PodNetwork::Own => cluster.pods(),
         },
         dns_domain: network.domain.to_string(),
     };
+    config.dns = (!plan.addons.kube_dns).then_some(Disabled { disabled: true });
     config.api_server = Some(ControlPlaneComponent {
         extra_args: vec![Arg::new("profiling", "false")],
         cert_sans: plan.pki.api_sans.iter().map(ToString::to_string).collect(),
@@ -105,7 +107,7 @@ fn of_cluster(cluster: Cluster<'_>) -> ClusterConfiguration {
 fn masks(cluster: Cluster<'_>) -> Vec<Arg> {
     let Cluster { plan, settings } = cluster;
     let mut args = vec![Arg::new("profiling", "false")];
-    if settings.network == PodNetwork::Calico {
+    if settings.calico() {
         return args;
     }
     if plan.network.pods.v4().is_some() {

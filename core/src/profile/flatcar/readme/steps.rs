@@ -1,6 +1,6 @@
 //! From nothing to a running cluster, in order.
 
-use super::super::Cluster;
+use super::super::{Cluster, user_data};
 use crate::plan::Node;
 use crate::plan::flatcar::PodNetwork;
 use crate::profile::readme::{Keys, bring_up_all};
@@ -18,7 +18,7 @@ pub(in super::super) fn steps(cluster: Cluster<'_>, bundles: Bundles) -> Vec<Ste
     steps.push(
         Step::new()
             .text("Boot each machine with ")
-            .code("config.ign")
+            .code(user_data::name(cluster))
             .text(" of its bundle as user-data. It sets itself up, and waits for its keys."),
     );
     if let (None, true) = (&cluster.settings.vip, of_role(Role::ControlPlane).len() > 1) {
