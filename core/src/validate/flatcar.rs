@@ -126,17 +126,8 @@ fn api_address(draft: &Draft<'_>, report: &mut Report) {
                 .path(path)
                 .help("write the address itself; the name may stand in `pki.api_sans`"),
         )),
-        Field::Given(Host::Address(ip)) => {
-            if let Some(machine) = draft.machines.iter().find(|machine| machine.ip == Some(*ip)) {
-                report.push(
-                    Diagnostic::new(Code::VipNeeded, format!("{ip} is a machine's own address"))
-                        .path(path)
-                        .related_path(machine.origin.ip(), "the machine has it")
-                        .help("choose a free address of the machines' network"),
-                );
-            }
-        }
-        Field::Invalid => {}
+        // The rules of addresses look at the address itself.
+        Field::Given(Host::Address(_)) | Field::Invalid => {}
     }
 }
 

@@ -65,11 +65,11 @@ fn of_today(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report) 
         return report.push(found.path(path));
     }
     let by_image = draft.spec.flatcar.install.given() == Some(&Install::Sysext);
-    let findings = [
-        catalogue::end_of_life(version, catalogue::LOOKED_OVER),
-        catalogue::not_newest(version),
-        by_image.then(|| catalogue::no_image(version)).flatten(),
-    ];
+    let findings =
+        [catalogue::end_of_life(version, catalogue::LOOKED_OVER), catalogue::not_newest(version)];
+    let no_image = by_image.then(|| catalogue::no_image(version)).flatten();
+    let install = FieldPath::root().key("flatcar").key("install");
+    no_image.into_iter().for_each(|found| report.push(found.path(install.clone())));
     for found in findings.into_iter().flatten() {
         report.push(found.path(path.clone()));
     }
