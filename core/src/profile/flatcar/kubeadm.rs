@@ -40,7 +40,8 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) -
     if cluster.settings.programs == Programs::Binaries {
         machine.units.push(kubelet_unit());
     }
-    machine.units.push(unit(cluster, if first { "init" } else { "join" }));
+    let verb = if first { "init" } else { "join" };
+    machine.units.push(unit(cluster, verb, last_key(node)));
     machine.units.push(when_the_file_comes());
     let content = if first { init(cluster, node) } else { join(cluster, node) };
     File { path: CONFIG.into(), mode: PRIVATE, owner: ROOT, content }
@@ -211,8 +212,16 @@ fn kubelet_unit() -> Unit {
     }
 }
 
+/// What must be there: without the authorities, kubeadm would make others.
+fn last_key(node: &Node) -> String {
+    match node.role {
+        Role::ControlPlane => pki::key("sa"),
+        _ => pki::certificate("ca"),
+    }
+}
+
 /// Runs until it has done its work once.
-fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
+fn unit(cluster: Cluster<'_>, verb: &'static str, needs: String) -> Unit {
     let (program, fetched) = match cluster.settings.programs {
         Programs::Binaries => ("/opt/bin/kubeadm", programs::UNIT),
         Programs::Sysext(_) => ("/usr/bin/kubeadm", sysext::UNIT),
@@ -233,6 +242,8 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
             service
                 .set("Type", "oneshot")
                 .set("RemainAfterExit", "yes")
+                // Not a condition, as the other unit's path would then start it again and again.
+                .exec_start_pre(Command::new("/usr/bin/test").arg("-e").arg(needs))
                 .environment("PATH", "/opt/bin:/usr/local/bin:/usr/bin:/usr/sbin")
                 .exec_start(Command::new(program).arg(verb).flag("--config", CONFIG))
                 .set("TimeoutStartSec", "infinity")
@@ -251,7 +262,10 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
 
 fn when_the_file_comes() -> Unit {
     let content = UnitFile::new()
-        .unit(|unit| unit.set("Description", "Starts kubeadm once its file is there"))
+        .unit(|unit| {
+            unit.set("Description", "Starts kubeadm once its file is there")
+                .set("ConditionPathExists", format_args!("!{JOINED}"))
+        })
         .section("Path", |path| path.set("PathExists", CONFIG))
         .install(|install| install.set("WantedBy", "multi-user.target"));
     Unit {

@@ -4,7 +4,8 @@ use super::kubelet::MANIFESTS;
 use crate::bundle::PRIVATE;
 use crate::format::kubernetes::{
     Container, HostPathType, HttpGet, Manifest, ObjectMeta, Pod, PodSecurityContext, PodSpec,
-    Probe, Resources, Scheme, SeccompProfile, SecurityContext, Volume, VolumeMount, labels,
+    Probe, Resources, Scheme, SeLinuxOptions, SeccompProfile, SecurityContext, Volume, VolumeMount,
+    labels,
 };
 use crate::profile::machine::Machine;
 
@@ -90,10 +91,8 @@ fn manifest(pod: StaticPod) -> Pod {
             failure_threshold: Some(60),
             ..probe(&health, health.live, 10)
         }),
-        security_context: Some(SecurityContext {
-            // root, as the keys are root's alone, with none of root's rights but to read them.
-            ..SecurityContext::only(&[])
-        }),
+        // root, as the keys are root's alone, but with none of root's further rights.
+        security_context: Some(SecurityContext::only(&[])),
         volume_mounts: mounts.iter().map(mount).collect(),
         ..Container::default()
     };
@@ -103,6 +102,8 @@ fn manifest(pod: StaticPod) -> Pod {
         host_network: true,
         priority_class_name: "system-node-critical".into(),
         security_context: Some(PodSecurityContext {
+            // It reads files of the machine's, which SELinux keeps from containers (Fedora CoreOS).
+            se_linux_options: Some(SeLinuxOptions::UNCONFINED),
             seccomp_profile: Some(SeccompProfile::RUNTIME_DEFAULT),
             ..PodSecurityContext::default()
         }),
