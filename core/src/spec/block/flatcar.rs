@@ -30,9 +30,9 @@ record! {
         /// The network interface that the API's address is put on. Default: the one with the machine's own address.
         api_interface: Field<Word>,
         /// Prefix length of each machine's part of the IPv4 pod range.
-        node_cidr_mask: Field<Whole<8, 30>>,
+        node_cidr_mask: Field<Whole<8, 32>>,
         /// Prefix length of each machine's part of the IPv6 pod range.
-        node_cidr_mask_v6: Field<Whole<16, 126>>,
+        node_cidr_mask_v6: Field<Whole<16, 128>>,
         /// How many pods a machine takes.
         max_pods: Field<Whole<1, 1_000>>,
         /// Ports that services of type NodePort get, on every machine.
