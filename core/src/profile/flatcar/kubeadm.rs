@@ -39,7 +39,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) -
     if cluster.settings.programs == Programs::Binaries {
         machine.units.push(kubelet_unit());
     }
-    machine.units.push(unit(cluster, if first { "init" } else { "join" }));
+    machine.units.push(unit(cluster, node, if first { "init" } else { "join" }));
     machine.units.push(when_the_file_comes());
     let content = if first { init(cluster, node) } else { join(cluster, node) };
     File { path: CONFIG.into(), mode: PRIVATE, owner: ROOT, content }
@@ -210,7 +210,7 @@ fn kubelet_unit() -> Unit {
 }
 
 /// Runs until it has done its work once.
-fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
+fn unit(cluster: Cluster<'_>, node: &Node, verb: &'static str) -> Unit {
     let (program, fetched) = match cluster.settings.programs {
         Programs::Binaries => ("/opt/bin/kubeadm", programs::UNIT),
         Programs::Sysext(_) => ("/usr/bin/kubeadm", sysext::UNIT),
@@ -232,6 +232,8 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
                 .set("Type", "oneshot")
                 .set("RemainAfterExit", "yes")
                 .environment("PATH", "/opt/bin:/usr/local/bin:/usr/bin:/usr/sbin")
+                // Without them it would make authorities of its own; they may come after its file.
+                .exec_start_pre(Command::new("/usr/bin/test").arg("-e").arg(last_brought(node)))
                 .exec_start(Command::new(program).arg(verb).flag("--config", CONFIG))
                 .set("TimeoutStartSec", "infinity")
                 .set("Restart", "on-failure")
@@ -247,9 +249,22 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
     }
 }
 
+/// What comes last of what kubeadm finds made: see `certificates::flatcar`.
+fn last_brought(node: &Node) -> String {
+    match node.role {
+        Role::ControlPlane => pki::path("sa.pub"),
+        _ => pki::certificate("ca"),
+    }
+}
+
 fn when_the_file_comes() -> Unit {
     let content = UnitFile::new()
-        .unit(|unit| unit.set("Description", "Starts kubeadm once its file is there"))
+        .unit(|unit| {
+            unit.set("Description", "Starts kubeadm once its file is there")
+                // A service whose own condition fails would be started again and again
+                // (systemd/systemd#17433).
+                .set("ConditionPathExists", format_args!("!{JOINED}"))
+        })
         .section("Path", |path| path.set("PathExists", CONFIG))
         .install(|install| install.set("WantedBy", "multi-user.target"));
     Unit {
