@@ -65,8 +65,9 @@ impl<'p> Cluster<'p> {
     /// Of the add-ons.
     pub(super) fn images(self) -> Images {
         let release = self.release();
+        let kubernetes = self.plan.release.kubernetes();
         Images::published(Versions {
-            kubernetes: &self.plan.release.kubernetes(),
+            kubernetes: kubernetes.trim_start_matches('v'),
             core_dns: release.core_dns(),
             flannel: release.flannel(),
             flannel_cni_plugin: release.flannel_cni_plugin(),

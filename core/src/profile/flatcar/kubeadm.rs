@@ -242,7 +242,7 @@ fn unit(cluster: Cluster<'_>, verb: &'static str, needs: String) -> Unit {
             service
                 .set("Type", "oneshot")
                 .set("RemainAfterExit", "yes")
-                // Not a condition, as the other unit's path would then start it again and again.
+                // They may come after its file; not a condition, as its path would then start it again and again.
                 .exec_start_pre(Command::new("/usr/bin/test").arg("-e").arg(needs))
                 .environment("PATH", "/opt/bin:/usr/local/bin:/usr/bin:/usr/sbin")
                 .exec_start(Command::new(program).arg(verb).flag("--config", CONFIG))
@@ -264,6 +264,8 @@ fn when_the_file_comes() -> Unit {
     let content = UnitFile::new()
         .unit(|unit| {
             unit.set("Description", "Starts kubeadm once its file is there")
+                // A service whose own condition fails would be started again and again
+                // (systemd/systemd#17433).
                 .set("ConditionPathExists", format_args!("!{JOINED}"))
         })
         .section("Path", |path| path.set("PathExists", CONFIG))

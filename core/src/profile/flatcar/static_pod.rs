@@ -22,6 +22,8 @@ pub(super) struct StaticPod {
     /// `100Mi`; nothing when empty.
     pub(super) memory: &'static str,
     pub(super) mounts: Vec<Mount>,
+    /// What its file in the image claims: the kernel starts no program that is denied it.
+    pub(super) capabilities: &'static [&'static str],
     pub(super) health: Health,
 }
 
@@ -67,7 +69,7 @@ pub(super) fn place(machine: &mut Machine, pod: StaticPod) {
 }
 
 fn manifest(pod: StaticPod) -> Pod {
-    let StaticPod { name, image, command, cpu, memory, mounts, health } = pod;
+    let StaticPod { name, image, command, cpu, memory, mounts, capabilities, health } = pod;
     let mut requests = labels([("cpu", cpu)]);
     if !memory.is_empty() {
         requests.insert("memory".into(), memory.into());
@@ -92,7 +94,7 @@ fn manifest(pod: StaticPod) -> Pod {
             ..probe(&health, health.live, 10)
         }),
         // root, as the keys are root's alone, but with none of root's further rights.
-        security_context: Some(SecurityContext::only(&[])),
+        security_context: Some(SecurityContext::only(capabilities)),
         volume_mounts: mounts.iter().map(mount).collect(),
         ..Container::default()
     };
