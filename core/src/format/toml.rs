@@ -1,6 +1,7 @@
 //! TOML 1.0: tables of texts, numbers and switches, which is all that we write.
 
 use std::fmt;
+use std::fmt::Write as _;
 
 /// A file of tables in order. `Display` writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -134,7 +135,9 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

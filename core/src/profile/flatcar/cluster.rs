@@ -16,7 +16,7 @@ pub(super) struct Cluster<'p> {
     pub(super) settings: &'p Settings,
 }
 
-impl<'p> Cluster<'p> {
+impl Cluster<'_> {
     fn release(self) -> &'static Release {
         self.settings.release
     }
@@ -93,11 +93,6 @@ impl<'p> Cluster<'p> {
         self.plan.network.dns_service_ip.iter().collect()
     }
 
-    /// Both addresses of a machine.
-    pub(super) fn addresses(self, node: &Node) -> String {
-        node.ips().map(|ip| ip.to_string()).collect::<Vec<_>>().join(",")
-    }
-
     /// Who gives out service-account tokens.
     pub(super) fn issuer(self) -> String {
         format!("https://kubernetes.default.svc.{}", self.plan.network.domain)
@@ -128,7 +123,7 @@ impl<'p> Cluster<'p> {
     }
 
     /// How Calico is changed, where it connects pods.
-    pub(super) fn calico<'h>(self, api: ApiEndpoint<'h>) -> Option<calico::Calico<'h>> {
+    pub(super) fn calico(self, api: ApiEndpoint<'_>) -> Option<calico::Calico<'_>> {
         let pods = self.plan.network.pods;
         let PodNetwork::Calico(tunnel) = self.settings.network else { return None };
         let (v4, v6) = (pods.v4()?, pods.v6());
@@ -168,3 +163,8 @@ impl<'p> Cluster<'p> {
 /// Calico's own prefix lengths of blocks.
 const BLOCK_V4: u8 = 26;
 const BLOCK_V6: u8 = 122;
+
+/// The addresses of a machine, as flags take them.
+pub(super) fn addresses(node: &Node) -> String {
+    node.ips().map(|ip| ip.to_string()).collect::<Vec<_>>().join(",")
+}

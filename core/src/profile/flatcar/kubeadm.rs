@@ -5,6 +5,7 @@
 
 use super::addons::ApiEndpoint;
 use super::addons::kube_proxy::{KubeProxy, configuration};
+use super::cluster::addresses;
 use super::{Cluster, container_runtime, kubelet, pki, programs, sysext};
 use crate::bundle::PRIVATE;
 use crate::format::kubeconfig;
@@ -48,7 +49,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) -
 }
 
 fn init(cluster: Cluster<'_>, node: &Node) -> String {
-    let mut init = InitConfiguration::new(registration(cluster, node));
+    let mut init = InitConfiguration::new(registration(node));
     init.local_api_endpoint = Some(endpoint(node));
     // For ever: a machine may be set up anew at any time.
     init.bootstrap_tokens = vec![BootstrapToken {
@@ -64,7 +65,7 @@ fn init(cluster: Cluster<'_>, node: &Node) -> String {
 
 fn join(cluster: Cluster<'_>, node: &Node) -> String {
     let discovery = Discovery::by_file(DISCOVERY, token(cluster));
-    let mut join = JoinConfiguration::new(registration(cluster, node), discovery);
+    let mut join = JoinConfiguration::new(registration(node), discovery);
     if node.role == Role::ControlPlane {
         join.control_plane = Some(JoinControlPlane {
             local_api_endpoint: endpoint(node),
@@ -131,8 +132,8 @@ fn proxy(cluster: Cluster<'_>) -> String {
     configuration(KubeProxy { images: &cluster.images(), mode, pods: &pods, api }).to_yaml()
 }
 
-fn registration(cluster: Cluster<'_>, node: &Node) -> NodeRegistration {
-    let mut kubelet_extra_args = vec![Arg::new("node-ip", cluster.addresses(node))];
+fn registration(node: &Node) -> NodeRegistration {
+    let mut kubelet_extra_args = vec![Arg::new("node-ip", addresses(node))];
     if !node.labels.0.is_empty() {
         kubelet_extra_args.push(Arg::new("node-labels", kubelet::labels(node)));
     }

@@ -74,9 +74,9 @@ fn manifest(pod: StaticPod) -> Pod {
     if !memory.is_empty() {
         requests.insert("memory".into(), memory.into());
     }
-    let mount = |mount: &Mount| match mount.writable {
-        true => VolumeMount::writable(mount.name, mount.path),
-        false => VolumeMount::read_only(mount.name, mount.path),
+    let mount = |Mount { name, path, writable, .. }: &Mount| VolumeMount {
+        read_only: !writable,
+        ..VolumeMount::writable(*name, *path)
     };
     let container = Container {
         name: name.into(),
