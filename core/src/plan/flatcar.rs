@@ -130,7 +130,11 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
                 ControlPlane::Kubeadm(block.kubeadm_token.given()?.clone())
             }
         },
-        etcd: block.etcd.or(defaults::ETCD_SERVICE)?,
+        etcd: match block.mode.or(defaults::CONTROL_PLANE_MODE)? {
+            ControlPlaneMode::StaticPods => block.etcd.or(defaults::ETCD_SERVICE)?,
+            // kubeadm's own are static pods.
+            ControlPlaneMode::Kubeadm => EtcdService::StaticPod,
+        },
         network: match draft.provider? {
             Provider::Flannel => PodNetwork::Flannel,
             Provider::Calico => {

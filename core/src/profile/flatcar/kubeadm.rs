@@ -95,7 +95,10 @@ fn of_cluster(cluster: Cluster<'_>) -> ClusterConfiguration {
     };
     config.dns = (!plan.addons.kube_dns).then_some(Disabled { disabled: true });
     config.api_server = Some(ControlPlaneComponent {
-        extra_args: vec![Arg::new("profiling", "false")],
+        extra_args: vec![
+            Arg::new("profiling", "false"),
+            Arg::new("service-node-port-range", cluster.settings.node_ports.to_string()),
+        ],
         cert_sans: plan.pki.api_sans.iter().map(ToString::to_string).collect(),
         ..ControlPlaneComponent::default()
     });
