@@ -1,5 +1,7 @@
 //! Each key is in the bundle of its machine, and nowhere else in all that is rendered.
 
+mod layout;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kubecore::check;
@@ -8,13 +10,11 @@ use kubecore::plan::Plan;
 use kubecore::plan::certificates::Certificates;
 use kubecore::profile::Renderer;
 use kubecore::spec::PkiSource;
-use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, rootfs, tree_of};
 use kubecore_tests::pki::{Made, NOW, files_of, issue, plan};
 use kubecore_tests::secrets::{Secret, unpacked};
-use kubecore_tests::tree::{self, Tree, sha256};
-
-const SSL: &str = "etc/kubernetes/ssl";
+use kubecore_tests::tree::{self, File, Tree, sha256};
+use kubecore_tests::{assert_none, ignition};
 
 /// A case whose keys kubecore makes, and what is rendered of it.
 struct Rendered {
@@ -47,26 +47,38 @@ impl Rendered {
         Some(Self { case, plan, made, ready, tree })
     }
 
-    fn of_role(&self, role: &str) -> Vec<Machine> {
-        self.case.machines().into_iter().filter(|machine| machine.role == role).collect()
-    }
-
     /// Where each key belongs, by its file in the PKI directory.
     fn places(&self) -> BTreeMap<String, BTreeSet<String>> {
-        let one = |path: &str| BTreeSet::from([path.to_owned()]);
-        let on = |name: &str, file: &str| format!("nodes/{name}/rootfs/{SSL}/{file}");
-        let control_planes = self.of_role("control-plane");
-        let api = control_planes.iter().map(|machine| on(&machine.name, "apiserver-key.pem"));
-        let mut places = BTreeMap::from([
-            ("ca-key.pem".to_owned(), one("cluster/admin/ca-key.pem")),
-            ("admin-key.pem".to_owned(), one("cluster/admin/kubeconfig")),
-            ("apiserver-key.pem".to_owned(), api.collect()),
-        ]);
-        places.extend(self.of_role("worker").iter().map(|Machine { name, .. }| {
-            let file = format!("{name}-worker-key.pem");
-            (format!("nodes/{name}/{file}"), one(&on(name, &file)))
-        }));
+        let case = &self.case;
+        let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut put = |key: &str, path: String| {
+            places.entry(key.to_owned()).or_default().insert(path);
+        };
+        for (key, path) in layout::of_administrator(case) {
+            put(key, path.to_owned());
+        }
+        for machine in case.machines() {
+            let bundle = format!("nodes/{}", machine.name);
+            let keys = layout::of_machine(case, &machine).into_iter();
+            for placed in keys.filter(|placed| placed.mode == 0o600) {
+                let Some(key) = placed.source else { continue };
+                put(&key, format!("{bundle}/rootfs/{}/{}", layout::directory(case), placed.file));
+                if layout::in_user_data(case) {
+                    put(&key, format!("{bundle}/config.bu"));
+                    put(&key, format!("{bundle}/config.ign"));
+                }
+            }
+        }
         places
+    }
+}
+
+/// A file as its reader has it: what stands in an Ignition config is packed.
+fn contents(path: &str, file: &File) -> Vec<Vec<u8>> {
+    if path.ends_with(".ign") {
+        ignition::files(file.text()).into_values().map(|file| file.bytes).collect()
+    } else {
+        vec![file.bytes.clone()]
     }
 }
 
@@ -79,9 +91,17 @@ fn each_key_is_where_it_belongs_and_nowhere_else() {
             rendered.made.files.iter().filter(|(file, _)| file.ends_with("-key.pem"))
         {
             let secret = Secret::of(content.text());
-            let found = rendered.tree.iter().map(|(path, file)| (path, secret.count(&file.bytes)));
+            let found = rendered.tree.iter().map(|(path, file)| {
+                let contents = contents(path, file);
+                (path, contents.iter().map(|bytes| secret.count(bytes)).sum::<usize>())
+            });
             let found: BTreeMap<&String, usize> = found.filter(|(_, count)| *count > 0).collect();
-            let wanted = places.remove(file).unwrap_or_else(|| panic!("nobody waits for {file}"));
+            // What encrypts secrets in etcd is made of its key, which is nowhere.
+            let wanted = if file == "encryption-key.pem" {
+                BTreeSet::new()
+            } else {
+                places.remove(file).unwrap_or_else(|| panic!("nobody waits for {file}"))
+            };
             if !found.keys().copied().eq(&wanted) {
                 findings.push(format!("{file} is in {found:?}, not in {wanted:?}"));
             }
@@ -101,7 +121,10 @@ fn no_other_file_holds_a_private_key() {
     for rendered in Rendered::all() {
         let wanted: BTreeSet<String> = rendered.places().into_values().flatten().collect();
         let holds = |bytes: &[u8]| marks(bytes) || unpacked(bytes).iter().any(|inner| marks(inner));
-        let found = rendered.tree.iter().filter(|(_, file)| holds(&file.bytes));
+        let found = rendered
+            .tree
+            .iter()
+            .filter(|(path, file)| contents(path, file).iter().any(|bytes| holds(bytes)));
         let found: BTreeSet<String> = found.map(|(path, _)| path.clone()).collect();
         assert_eq!(found, wanted, "{}", rendered.case.name);
         let private = wanted.iter().filter(|path| rendered.tree[*path].mode != 0o600);
@@ -114,33 +137,20 @@ fn each_machine_has_its_files_with_their_modes_and_lists_them() {
     for rendered in Rendered::all() {
         let name = &rendered.case.name;
         for machine in rendered.case.machines() {
-            let own = |file: &str| format!("{}-{file}", machine.name);
-            let wanted = match machine.role.as_str() {
-                "control-plane" => vec![
-                    ("ca.pem".to_owned(), "ca.pem".to_owned(), 0o644),
-                    ("apiserver.pem".to_owned(), "apiserver.pem".to_owned(), 0o644),
-                    ("apiserver-key.pem".to_owned(), "apiserver-key.pem".to_owned(), 0o600),
-                ],
-                "worker" => {
-                    let of = |file: &str| format!("nodes/{}/{}", machine.name, own(file));
-                    vec![
-                        ("ca.pem".to_owned(), "ca.pem".to_owned(), 0o644),
-                        (own("worker.pem"), of("worker.pem"), 0o644),
-                        (own("worker-key.pem"), of("worker-key.pem"), 0o600),
-                    ]
-                }
-                _ => Vec::new(),
-            };
+            let directory = layout::directory(&rendered.case);
+            let wanted = layout::of_machine(&rendered.case, &machine);
             let root = rootfs(&rendered.tree, &machine.name);
-            let there = root.keys().filter_map(|path| path.strip_prefix(&format!("/{SSL}/")));
-            let names: BTreeSet<&str> = wanted.iter().map(|(file, ..)| file.as_str()).collect();
+            let there = root.keys().filter_map(|path| path.strip_prefix(&format!("/{directory}/")));
+            let names: BTreeSet<&str> = wanted.iter().map(|placed| placed.file.as_str()).collect();
             assert_eq!(there.collect::<BTreeSet<_>>(), names, "{name}: {}", machine.name);
             let list = rendered.tree[&format!("nodes/{}/files.list", machine.name)].text();
-            for (file, source, mode) in &wanted {
-                let path = format!("/{SSL}/{file}");
+            for layout::Placed { file, source, mode } in &wanted {
+                let path = format!("/{directory}/{file}");
                 let what = format!("{name}: {}: {path}", machine.name);
                 assert_eq!(root[&path].mode, *mode, "{what}");
-                assert_eq!(root[&path].text(), rendered.made.text(source), "{what}");
+                if let Some(source) = source {
+                    assert_eq!(root[&path].text(), rendered.made.text(source), "{what}");
+                }
                 let line = format!("{mode:04o} {path}");
                 assert_eq!(
                     list.lines().filter(|have| *have == line).count(),
@@ -149,7 +159,8 @@ fn each_machine_has_its_files_with_their_modes_and_lists_them() {
                 );
                 assert_eq!(list.matches(&path).count(), 1, "{what} is listed twice");
             }
-            assert_eq!(list.matches(SSL).count(), names.len(), "{name}: {}: {list}", machine.name);
+            let listed = list.matches(directory).count();
+            assert_eq!(listed, names.len(), "{name}: {}: {list}", machine.name);
         }
     }
 }
@@ -197,10 +208,20 @@ fn keys_change_only_files_that_are_about_keys() {
         assert!(bare.values().all(|file| !marks(&file.bytes)), "no key without keys");
         let is_about_keys = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or_default();
-            let of_cluster =
-                ["admin/ca.pem", "admin/ca-key.pem", "admin/kubeconfig", "certificates.md"];
-            path.contains(&format!("/rootfs/{SSL}/"))
+            let of_cluster = [
+                "admin/ca.pem",
+                "admin/ca-key.pem",
+                "admin/etcd/ca.pem",
+                "admin/etcd/ca-key.pem",
+                "admin/front-proxy-ca.pem",
+                "admin/front-proxy-ca-key.pem",
+                "admin/kubeconfig",
+                "certificates.md",
+            ];
+            let user_data = ["config.bu", "config.ign"].contains(&file);
+            path.contains(&format!("/rootfs/{}/", layout::directory(&rendered.case)))
                 || ["files.list", "SHA256SUMS"].contains(&file)
+                || user_data && layout::in_user_data(&rendered.case)
                 || path.strip_prefix("cluster/").is_some_and(|path| of_cluster.contains(&path))
         };
         let changed = tree::changed(&bare, &rendered.tree);
@@ -211,7 +232,8 @@ fn keys_change_only_files_that_are_about_keys() {
             .collect();
         assert_none(&rendered.case.name, &other);
         // A machine without keys is left alone.
-        for machine in rendered.of_role("etcd") {
+        let idle = |machine: &Machine| layout::of_machine(&rendered.case, machine).is_empty();
+        for machine in rendered.case.machines().into_iter().filter(idle) {
             let own = format!("nodes/{}/", machine.name);
             assert!(
                 !changed.iter().any(|path| path.starts_with(&own)),
