@@ -30,7 +30,9 @@ pub fn compile(source: &Source) -> Compiled {
         if !report.has_errors() {
             plan = build(&draft);
             if let Some(built) = &plan {
-                findings(built).into_iter().for_each(|found| report.push(found));
+                for found in findings(built) {
+                    report.push(found);
+                }
                 report.accept(&accepted(spec));
                 plan = plan.filter(|_| !report.has_errors());
             } else {

@@ -136,7 +136,7 @@ fn a_join_token_is_as_secret_as_a_key() {
                 };
                 if contents.contains(JOIN_TOKEN) {
                     assert_eq!(artifact.mode, 0o600, "{}/{}", bundle.name(), artifact.path);
-                    found.push(artifact.path.to_string());
+                    found.push(artifact.path.clone());
                 }
             }
             let wanted = if bundle.name() == "cluster" { &[][..] } else { &holders };

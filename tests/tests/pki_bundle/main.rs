@@ -13,6 +13,7 @@ use kubecore::spec::PkiSource;
 use kubecore_tests::case::{Case, Machine, rootfs, tree_of};
 use kubecore_tests::pki::{Made, NOW, files_of, issue, plan};
 use kubecore_tests::secrets::{Secret, unpacked};
+use kubecore_tests::settings::extension;
 use kubecore_tests::tree::{self, File, Tree, sha256};
 use kubecore_tests::{assert_none, ignition};
 
@@ -75,7 +76,7 @@ impl Rendered {
 
 /// A file as its reader has it: what stands in an Ignition config is packed.
 fn contents(path: &str, file: &File) -> Vec<Vec<u8>> {
-    if path.ends_with(".ign") {
+    if extension(path) == "ign" {
         ignition::files(file.text()).into_values().map(|file| file.bytes).collect()
     } else {
         vec![file.bytes.clone()]
