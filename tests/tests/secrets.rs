@@ -5,15 +5,27 @@ use std::fs;
 use kubecore::check;
 use kubecore::compile;
 use kubecore::diagnostic::frame;
-use kubecore::document::left_out;
+use kubecore::document::{left_out, without_secrets};
 use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use kubecore_tests::cli::run_with_input;
-use kubecore_tests::tree;
+use kubecore_tests::{ignition, tree};
 use tempfile::tempdir;
 
 const PASSWORD: &str = "pass-Phrase-of-the-mesh-0123";
 const TOKEN: &str = "token-Of-The-registry-4567";
+
+const JOIN_TOKEN: &str = "abc123.0123456789abcdef";
+
+/// A cluster that machines join by a token.
+fn spec_of_kubeadm(token: &str, rest: &str) -> String {
+    format!(
+        "kubecore: v1\nname: demo\nprofile: flatcar\nnodes:\n  \
+         - {{ name: a, role: control-plane, ip: 192.168.4.101 }}\n  \
+         - {{ name: b, role: worker, ip: 192.168.4.201 }}\n\
+         flatcar:\n  mode: kubeadm\n  kubeadm_token: {token}\n{rest}"
+    )
+}
 
 /// `extra` stands between the machines and the block with the secrets.
 fn spec(extra: &str, password: &str) -> String {
@@ -94,5 +106,57 @@ fn no_message_shows_a_secret() {
                 assert!(!said.contains(secret), "shown for `{password}`:\n{said}");
             }
         }
+    }
+}
+
+/// Whoever has it can make a machine one of the cluster.
+#[test]
+fn a_join_token_is_as_secret_as_a_key() {
+    for (rest, holders) in [
+        ("", vec!["rootfs/etc/kubernetes/kubeadm.yaml"]),
+        // Ignition's file packs it.
+        (
+            "  keys: ignition\n",
+            vec!["config.bu", "config.ign", "rootfs/etc/kubernetes/kubeadm.yaml"],
+        ),
+    ] {
+        let source = Source::new("cluster.yaml", spec_of_kubeadm(JOIN_TOKEN, rest));
+        let plan = compile(&source).plan.expect("the spec is right");
+        assert!(!format!("{plan:?}").contains(JOIN_TOKEN), "the plan's Debug shows the token");
+        for bundle in Renderer::new(&plan).bundles() {
+            assert!(check::check(&bundle).is_empty(), "{:?}", check::check(&bundle));
+            let mut found = Vec::new();
+            for artifact in bundle.artifacts() {
+                let contents = match artifact.path.as_ref() {
+                    "config.ign" => ignition::files(&String::from_utf8_lossy(&artifact.bytes))
+                        .into_values()
+                        .map(|file| String::from_utf8_lossy(&file.bytes).into_owned())
+                        .collect(),
+                    _ => String::from_utf8_lossy(&artifact.bytes).into_owned(),
+                };
+                if contents.contains(JOIN_TOKEN) {
+                    assert_eq!(artifact.mode, 0o600, "{}/{}", bundle.name(), artifact.path);
+                    found.push(artifact.path.clone());
+                }
+            }
+            let wanted = if bundle.name() == "cluster" { &[][..] } else { &holders };
+            assert_eq!(found, wanted, "{}", bundle.name());
+        }
+    }
+}
+
+#[test]
+fn no_message_and_no_copy_shows_a_join_token() {
+    // Each is wrong in its form; the last is no YAML.
+    for token in ["abc123-0123456789abcdef", "[abc123.0123456789abcdef]", "\"abc123.0123456789ab"] {
+        let text = spec_of_kubeadm(token, "");
+        let source = Source::new("cluster.yaml", text.clone());
+        let compiled = compile(&source);
+        assert!(compiled.report.has_errors(), "{token} is refused");
+        for diagnostic in compiled.report.diagnostics() {
+            let said = format!("{}\n{diagnostic:?}", frame(&source, diagnostic));
+            assert!(!said.contains("0123456789ab"), "shown for `{token}`:\n{said}");
+        }
+        assert!(!without_secrets(&text).contains("0123456789ab"), "{token}");
     }
 }

@@ -15,19 +15,16 @@ pub(in super::super) fn steps(cluster: Cluster<'_>, bundles: Bundles) -> Vec<Ste
         Bundles::WithKeys => keep_keys(),
         Bundles::WithoutKeys => make_keys(),
     }];
-    steps.push(
-        Step::new()
-            .text("Boot each machine with ")
-            .code(user_data::name(cluster))
-            .text(match cluster.settings.keys {
-                KeyDelivery::Bundle => {
-                    " of its bundle as user-data. It sets itself up, and waits for its keys."
-                }
-                KeyDelivery::Ignition => {
-                    " of its bundle as user-data. It sets itself up, with the keys that are in it."
-                }
-            }),
-    );
+    steps.push(Step::new().text("Boot each machine with ").code(user_data::name(cluster)).text(
+        match cluster.settings.keys {
+            KeyDelivery::Bundle => {
+                " of its bundle as user-data. It sets itself up, and waits for its keys."
+            }
+            KeyDelivery::Ignition => {
+                " of its bundle as user-data. It sets itself up, with the keys that are in it."
+            }
+        },
+    ));
     if let (None, true) = (&cluster.settings.vip, of_role(Role::ControlPlane).len() > 1) {
         steps.push(
             Step::new().text("Let ").code(plan.api.url()).text(

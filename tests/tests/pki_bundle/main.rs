@@ -1,20 +1,21 @@
 //! Each key is in the bundle of its machine, and nowhere else in all that is rendered.
 
+mod layout;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kubecore::check;
 use kubecore::pki::{Files, Pki, Ready};
 use kubecore::plan::Plan;
-use kubecore::plan::certificates::{Certificates, Part, of_machine};
+use kubecore::plan::certificates::Certificates;
 use kubecore::profile::Renderer;
 use kubecore::spec::PkiSource;
-use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, rootfs, tree_of};
 use kubecore_tests::pki::{Made, NOW, files_of, issue, plan};
 use kubecore_tests::secrets::{Secret, unpacked};
-use kubecore_tests::tree::{self, Tree, sha256};
-
-const SSL: &str = "etc/kubernetes/ssl";
+use kubecore_tests::settings::extension;
+use kubecore_tests::tree::{self, File, Tree, sha256};
+use kubecore_tests::{assert_none, ignition};
 
 /// A case whose keys kubecore makes, and what is rendered of it.
 struct Rendered {
@@ -33,21 +34,8 @@ impl Rendered {
         all
     }
 
-    /// Those of the guide.
-    fn of_guide() -> Vec<Self> {
-        let guide = |one: &Self| one.case.profile() == "coreos-guide";
-        Self::all().into_iter().filter(guide).collect()
-    }
-
-    /// Those of today.
-    fn of_today() -> Vec<Self> {
-        Self::all().into_iter().filter(|one| one.case.profile() == "flatcar").collect()
-    }
-
     fn of(mut case: Case) -> Option<Self> {
         case.text = case.text.replace("source: openssl-script", "source: generate");
-        // RSA keys take long to make, and lie where others do.
-        case.text = case.text.replace("key: rsa-2048", "key: ecdsa-p256");
         let plan = plan(&case);
         let list = Certificates::of(&plan);
         if list.items.is_empty() || plan.pki.source != PkiSource::Generate {
@@ -60,41 +48,61 @@ impl Rendered {
         Some(Self { case, plan, made, ready, tree })
     }
 
-    fn of_role(&self, role: &str) -> Vec<Machine> {
-        self.case.machines().into_iter().filter(|machine| machine.role == role).collect()
-    }
-
     /// Where each key belongs, by its file in the PKI directory.
     fn places(&self) -> BTreeMap<String, BTreeSet<String>> {
-        let one = |path: &str| BTreeSet::from([path.to_owned()]);
-        let on = |name: &str, file: &str| format!("nodes/{name}/rootfs/{SSL}/{file}");
-        let control_planes = self.of_role("control-plane");
-        let api = control_planes.iter().map(|machine| on(&machine.name, "apiserver-key.pem"));
-        let mut places = BTreeMap::from([
-            ("ca-key.pem".to_owned(), one("cluster/admin/ca-key.pem")),
-            ("admin-key.pem".to_owned(), one("cluster/admin/kubeconfig")),
-            ("apiserver-key.pem".to_owned(), api.collect()),
-        ]);
-        places.extend(self.of_role("worker").iter().map(|Machine { name, .. }| {
-            let file = format!("{name}-worker-key.pem");
-            (format!("nodes/{name}/{file}"), one(&on(name, &file)))
-        }));
+        let case = &self.case;
+        let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut put = |key: &str, path: String| {
+            places.entry(key.to_owned()).or_default().insert(path);
+        };
+        for (key, path) in layout::of_administrator(case) {
+            put(key, path.to_owned());
+        }
+        for machine in case.machines() {
+            let bundle = format!("nodes/{}", machine.name);
+            let keys = layout::of_machine(case, &machine).into_iter();
+            for placed in keys.filter(|placed| placed.mode == 0o600) {
+                let Some(key) = placed.source else { continue };
+                put(&key, format!("{bundle}/rootfs/{}/{}", layout::directory(case), placed.file));
+                if layout::in_user_data(case) {
+                    put(&key, format!("{bundle}/config.bu"));
+                    put(&key, format!("{bundle}/config.ign"));
+                }
+            }
+        }
         places
+    }
+}
+
+/// A file as its reader has it: what stands in an Ignition config is packed.
+fn contents(path: &str, file: &File) -> Vec<Vec<u8>> {
+    if extension(path) == "ign" {
+        ignition::files(file.text()).into_values().map(|file| file.bytes).collect()
+    } else {
+        vec![file.bytes.clone()]
     }
 }
 
 #[test]
 fn each_key_is_where_it_belongs_and_nowhere_else() {
-    for rendered in Rendered::of_guide() {
+    for rendered in Rendered::all() {
         let mut findings = Vec::new();
         let mut places = rendered.places();
         for (file, content) in
             rendered.made.files.iter().filter(|(file, _)| file.ends_with("-key.pem"))
         {
             let secret = Secret::of(content.text());
-            let found = rendered.tree.iter().map(|(path, file)| (path, secret.count(&file.bytes)));
+            let found = rendered.tree.iter().map(|(path, file)| {
+                let contents = contents(path, file);
+                (path, contents.iter().map(|bytes| secret.count(bytes)).sum::<usize>())
+            });
             let found: BTreeMap<&String, usize> = found.filter(|(_, count)| *count > 0).collect();
-            let wanted = places.remove(file).unwrap_or_else(|| panic!("nobody waits for {file}"));
+            // What encrypts secrets in etcd is made of its key, which is nowhere.
+            let wanted = if file == "encryption-key.pem" {
+                BTreeSet::new()
+            } else {
+                places.remove(file).unwrap_or_else(|| panic!("nobody waits for {file}"))
+            };
             if !found.keys().copied().eq(&wanted) {
                 findings.push(format!("{file} is in {found:?}, not in {wanted:?}"));
             }
@@ -107,54 +115,17 @@ fn each_key_is_where_it_belongs_and_nowhere_else() {
     }
 }
 
-/// Today's machines have many: each is in the files of those that the plan gives it, and an administrator's own.
-#[test]
-fn each_key_of_today_is_where_it_belongs_and_nowhere_else() {
-    for rendered in Rendered::of_today() {
-        let Rendered { case, plan, made, tree, .. } = &rendered;
-        let in_user_data = case.own("keys").is_some_and(|keys| keys == "ignition");
-        let list = Certificates::of(plan);
-        let mut findings = Vec::new();
-        for item in &list.items {
-            let mut wanted = BTreeSet::new();
-            for node in plan.nodes() {
-                let placed = of_machine(plan, node).into_iter();
-                for placed in placed.filter(|one| one.id == item.id && one.part == Part::Key) {
-                    wanted.insert(format!("nodes/{}/rootfs{}", node.name, placed.path));
-                    if in_user_data {
-                        wanted.insert(format!("nodes/{}/config.bu", node.name));
-                    }
-                }
-            }
-            if item.is_authority() {
-                wanted.insert(format!("cluster/admin/{}", item.key_file()));
-            }
-            if item.id == "admin" {
-                wanted.insert("cluster/admin/kubeconfig".into());
-            }
-            let secret = Secret::of(made.text(&item.key_file()));
-            let found =
-                tree.iter().filter(|(path, _)| !(in_user_data && path.ends_with("config.ign")));
-            let found = found.filter(|(_, file)| secret.count(&file.bytes) > 0);
-            let found: BTreeSet<String> = found.map(|(path, _)| path.clone()).collect();
-            if found != wanted {
-                findings.push(format!("{} is in {found:?}, not in {wanted:?}", item.id));
-            }
-            let open = found.iter().filter(|path| tree[*path].mode != 0o600);
-            findings.extend(open.map(|path| format!("{}: {path} can be read", item.id)));
-        }
-        assert_none(&case.name, &findings);
-    }
-}
-
 /// Whatever its key: a file that calls itself one is one of those.
 #[test]
 fn no_other_file_holds_a_private_key() {
     let marks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("PRIVATE KEY-----");
-    for rendered in Rendered::of_guide() {
+    for rendered in Rendered::all() {
         let wanted: BTreeSet<String> = rendered.places().into_values().flatten().collect();
         let holds = |bytes: &[u8]| marks(bytes) || unpacked(bytes).iter().any(|inner| marks(inner));
-        let found = rendered.tree.iter().filter(|(_, file)| holds(&file.bytes));
+        let found = rendered
+            .tree
+            .iter()
+            .filter(|(path, file)| contents(path, file).iter().any(|bytes| holds(bytes)));
         let found: BTreeSet<String> = found.map(|(path, _)| path.clone()).collect();
         assert_eq!(found, wanted, "{}", rendered.case.name);
         let private = wanted.iter().filter(|path| rendered.tree[*path].mode != 0o600);
@@ -164,36 +135,23 @@ fn no_other_file_holds_a_private_key() {
 
 #[test]
 fn each_machine_has_its_files_with_their_modes_and_lists_them() {
-    for rendered in Rendered::of_guide() {
+    for rendered in Rendered::all() {
         let name = &rendered.case.name;
         for machine in rendered.case.machines() {
-            let own = |file: &str| format!("{}-{file}", machine.name);
-            let wanted = match machine.role.as_str() {
-                "control-plane" => vec![
-                    ("ca.pem".to_owned(), "ca.pem".to_owned(), 0o644),
-                    ("apiserver.pem".to_owned(), "apiserver.pem".to_owned(), 0o644),
-                    ("apiserver-key.pem".to_owned(), "apiserver-key.pem".to_owned(), 0o600),
-                ],
-                "worker" => {
-                    let of = |file: &str| format!("nodes/{}/{}", machine.name, own(file));
-                    vec![
-                        ("ca.pem".to_owned(), "ca.pem".to_owned(), 0o644),
-                        (own("worker.pem"), of("worker.pem"), 0o644),
-                        (own("worker-key.pem"), of("worker-key.pem"), 0o600),
-                    ]
-                }
-                _ => Vec::new(),
-            };
+            let directory = layout::directory(&rendered.case);
+            let wanted = layout::of_machine(&rendered.case, &machine);
             let root = rootfs(&rendered.tree, &machine.name);
-            let there = root.keys().filter_map(|path| path.strip_prefix(&format!("/{SSL}/")));
-            let names: BTreeSet<&str> = wanted.iter().map(|(file, ..)| file.as_str()).collect();
+            let there = root.keys().filter_map(|path| path.strip_prefix(&format!("/{directory}/")));
+            let names: BTreeSet<&str> = wanted.iter().map(|placed| placed.file.as_str()).collect();
             assert_eq!(there.collect::<BTreeSet<_>>(), names, "{name}: {}", machine.name);
             let list = rendered.tree[&format!("nodes/{}/files.list", machine.name)].text();
-            for (file, source, mode) in &wanted {
-                let path = format!("/{SSL}/{file}");
+            for layout::Placed { file, source, mode } in &wanted {
+                let path = format!("/{directory}/{file}");
                 let what = format!("{name}: {}: {path}", machine.name);
                 assert_eq!(root[&path].mode, *mode, "{what}");
-                assert_eq!(root[&path].text(), rendered.made.text(source), "{what}");
+                if let Some(source) = source {
+                    assert_eq!(root[&path].text(), rendered.made.text(source), "{what}");
+                }
                 let line = format!("{mode:04o} {path}");
                 assert_eq!(
                     list.lines().filter(|have| *have == line).count(),
@@ -202,7 +160,8 @@ fn each_machine_has_its_files_with_their_modes_and_lists_them() {
                 );
                 assert_eq!(list.matches(&path).count(), 1, "{what} is listed twice");
             }
-            assert_eq!(list.matches(SSL).count(), names.len(), "{name}: {}: {list}", machine.name);
+            let listed = list.matches(directory).count();
+            assert_eq!(listed, names.len(), "{name}: {}: {list}", machine.name);
         }
     }
 }
@@ -248,17 +207,23 @@ fn keys_change_only_files_that_are_about_keys() {
         let bare = tree_of(&Renderer::new(&rendered.plan).bundles().collect::<Vec<_>>());
         let marks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("PRIVATE KEY");
         assert!(bare.values().all(|file| !marks(&file.bytes)), "no key without keys");
-        let in_user_data = rendered.case.own("keys").is_some_and(|keys| keys == "ignition");
         let is_about_keys = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or_default();
-            let is_user_data = ["config.bu", "config.ign"].contains(&file);
-            [format!("/rootfs/{SSL}/"), "/rootfs/etc/kubernetes/pki/".into()]
-                .iter()
-                .any(|folder| path.contains(folder))
+            let of_cluster = [
+                "admin/ca.pem",
+                "admin/ca-key.pem",
+                "admin/etcd/ca.pem",
+                "admin/etcd/ca-key.pem",
+                "admin/front-proxy-ca.pem",
+                "admin/front-proxy-ca-key.pem",
+                "admin/kubeconfig",
+                "certificates.md",
+            ];
+            let user_data = ["config.bu", "config.ign"].contains(&file);
+            path.contains(&format!("/rootfs/{}/", layout::directory(&rendered.case)))
                 || ["files.list", "SHA256SUMS"].contains(&file)
-                || path.starts_with("cluster/admin/")
-                || path == "cluster/certificates.md"
-                || (in_user_data && is_user_data)
+                || user_data && layout::in_user_data(&rendered.case)
+                || path.strip_prefix("cluster/").is_some_and(|path| of_cluster.contains(&path))
         };
         let changed = tree::changed(&bare, &rendered.tree);
         let other: Vec<String> = changed
@@ -267,9 +232,9 @@ fn keys_change_only_files_that_are_about_keys() {
             .map(|path| (*path).to_owned())
             .collect();
         assert_none(&rendered.case.name, &other);
-        // A machine without keys is left alone; etcd's have none in the guide.
-        let alone = rendered.case.profile() == "coreos-guide";
-        for machine in rendered.of_role("etcd").iter().filter(|_| alone) {
+        // A machine without keys is left alone.
+        let idle = |machine: &Machine| layout::of_machine(&rendered.case, machine).is_empty();
+        for machine in rendered.case.machines().into_iter().filter(idle) {
             let own = format!("nodes/{}/", machine.name);
             assert!(
                 !changed.iter().any(|path| path.starts_with(&own)),
