@@ -3,8 +3,9 @@
 use kubecore::format::x509::KeyKind;
 use kubecore::pki::{Issuer, Pki};
 use kubecore::plan::certificates::{Certificates, Kind};
+use kubecore_tests::case::Case;
 use kubecore_tests::openssl::{self, Judge};
-use kubecore_tests::pki::{Seeded, cases, cases_of_today, issue, kubeadm, today, tree_of};
+use kubecore_tests::pki::{Seeded, cases, cases_of_today, issue, kubeadm, plan, today, tree_of};
 use kubecore_tests::{assert_none, tree};
 
 #[test]
@@ -49,6 +50,37 @@ fn openssl_refuses_another_clusters_certificates() {
         let said = openssl::run(&["verify", "-CAfile", &path("two/ca.pem"), &own]);
         assert!(said.is_err(), "{}: {} is known to another cluster", case.name, item.id);
     }
+}
+
+/// X.509 has 64 characters for a common name (RFC 5280, `ub-common-name`), and a kubelet's begins `system:node:`.
+#[test]
+fn openssl_reads_the_longest_name_of_a_kubelet() {
+    if !openssl::is_here() {
+        return;
+    }
+    let mut case = Case::named("flatcar-small");
+    let name = "w".repeat(52);
+    case.text = case.text.replace("name: worker-1", &format!("name: {name}"));
+    let list = Certificates::of(&plan(&case));
+    let made = issue(&list, &case.name, today());
+    let scratch = tempfile::tempdir().unwrap();
+    tree::write(scratch.path(), &made.files);
+    for item in &list.items {
+        let Kind::Certificate { subject, .. } = &item.kind else { continue };
+        assert!((1..=64).contains(&subject.common_name.len()), "{}: {subject:?}", item.id);
+        let path = scratch.path().join(item.certificate_file());
+        let options = ["x509", "-noout", "-subject", "-nameopt", "multiline", "-in"];
+        let shown = openssl::run(&[&options[..], &[path.to_str().unwrap()]].concat()).unwrap();
+        let shown: Vec<&str> =
+            shown.lines().filter_map(|line| Some(line.split_once(" = ")?.1)).collect();
+        let wanted = [&subject.organization, &subject.common_name];
+        assert!(
+            shown.iter().eq(wanted.iter().filter(|part| !part.is_empty())),
+            "{}: {shown:?}",
+            item.id
+        );
+    }
+    assert!(list.get(&format!("nodes/{name}/kubelet-client")).is_some());
 }
 
 #[test]

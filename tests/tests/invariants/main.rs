@@ -224,6 +224,29 @@ fn every_combination_of_corekube_is_refused_or_keeps_every_rule() {
 }
 
 #[test]
+fn every_combination_of_flatcar_is_refused_or_keeps_every_rule() {
+    matrix::hold(&Matrix {
+        base: "{ kubecore: v1, name: matrix, profile: flatcar, allow: [KC1103], \
+               network: { hosts: [192.168.4.0/24] }, api: { host: 192.168.4.10 }, nodes: [\
+               { name: controller-1, role: control-plane, ip: 192.168.4.101, schedulable: true }, \
+               { name: worker-1, role: worker, ip: 192.168.4.201, labels: { zone: a } }], \
+               flatcar: { kubeadm_token: abcdef.0123456789abcdef, sysext_checksum: \
+               0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef } }",
+        options: &[
+            ("kubernetes.version", &["v1.36.2"]),
+            ("network.provider", &["calico", "none"]),
+            ("flatcar.os", &["flatcar", "fedora-coreos"]),
+            ("flatcar.install", &["binaries", "sysext"]),
+            ("flatcar.mode", &["static-pods", "kubeadm"]),
+            ("flatcar.keys", &["bundle", "ignition"]),
+        ],
+        least: 16,
+        rules: EVERYWHERE,
+        whole: flatcar::RULES,
+    });
+}
+
+#[test]
 fn each_rule_notices_its_faults() {
     let names = COREOS_GUIDE.iter().map(|(name, _)| *name);
     faults::notice("coreos-guide", names, |wanted, case, tree| {

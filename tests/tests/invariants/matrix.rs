@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use kubecore::check::check;
 use kubecore_tests::assert_none;
-use kubecore_tests::case::{Case, tree_of};
+use kubecore_tests::case::Case;
 use kubecore_tests::change;
 use kubecore_tests::systemd::{has, verify};
 
@@ -45,7 +45,7 @@ pub(crate) fn hold(matrix: &Matrix) {
             let found = report.diagnostics().iter().map(|d| say(bundle.name(), d.message.clone()));
             findings.extend(found);
         }
-        let tree = tree_of(&bundles);
+        let tree = crate::place::tree_of(&case);
         let cluster = Cluster::of(&case, &tree);
         for (_, rule) in matrix.whole {
             let found = crate::cluster::ask(*rule, &cluster).0;

@@ -76,6 +76,10 @@ pub(super) fn the_api_is_reached_by_its_names(cluster: &Cluster<'_>, say: Say<'_
                 }
             }
         }
+        let held = cluster.case.own("api_address").is_some_and(|by| by == "kube-vip");
+        if (held && here.machine.role == "control-plane") != here.pod("kube-vip").is_some() {
+            say(format!("{}: kube-vip runs where it must not, or not where it must", here.name()));
+        }
         if let Some(vip) = here.pod("kube-vip") {
             let env = vip["spec"]["containers"][0]["env"].as_sequence().into_iter().flatten();
             let address = env.filter(|e| e["name"] == "address").map(|e| text(&e["value"]));

@@ -12,6 +12,8 @@ use crate::cluster::Cluster;
 use crate::place::MANIFESTS;
 
 pub(super) const PKI: &str = "/etc/kubernetes/pki";
+/// Programs of the extension image (flatcar/sysext-bakery, `kubernetes.sysext/create.sh`).
+pub(super) const IMAGE: [&str; 3] = ["/usr/bin/kubeadm", "/usr/bin/kubectl", "/usr/bin/kubelet"];
 /// Objects that the first control plane applies.
 const OBJECTS: &str = "/opt/bootstrap/manifests/";
 

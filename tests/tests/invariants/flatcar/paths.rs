@@ -6,7 +6,7 @@ use kubecore_tests::os::System;
 use kubecore_tests::settings::{Format, format_of, unit_entries};
 use serde_yaml::Value;
 
-use super::machine::{Here, PKI, by_kubeadm, machines, system, text};
+use super::machine::{Here, IMAGE, PKI, by_image, by_kubeadm, machines, system, text};
 use super::programs::fetched;
 use crate::cluster::Cluster;
 use crate::place::Say;
@@ -52,6 +52,7 @@ impl Known<'_> {
             || self.here.files.keys().any(|file| file.starts_with(&folder))
             || self.made.iter().any(is_made)
             || self.system.has_program(path)
+            || (by_image(self.here.cluster) && IMAGE.contains(&path))
             || (!OURS.iter().any(|ours| path.starts_with(ours)) && self.system.has_path(path))
     }
 }

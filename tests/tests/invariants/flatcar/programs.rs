@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kubecore_tests::flags;
 
-use super::machine::{Here, by_image, command, containers, machines, system, text};
+use super::machine::{Here, IMAGE, by_image, command, containers, machines, system, text};
 use crate::cluster::Cluster;
 use crate::place::Say;
 
@@ -123,8 +123,7 @@ pub(super) fn programs_are_there(cluster: &Cluster<'_>, say: Say<'_>) -> usize {
             let program = words[0].trim_start_matches(['-', '@', '+', '!', ':']);
             seen += 1;
             let placed = here.files.get(program).is_some_and(|file| file.mode & 0o111 == 0o111);
-            let image = by_image(cluster)
-                && ["/usr/bin/kubelet", "/usr/bin/kubeadm", "/usr/bin/kubectl"].contains(&program);
+            let image = by_image(cluster) && IMAGE.contains(&program);
             if !(placed || image || fetched.contains(program) || system.has_program(program)) {
                 say(format!("{}: {path}: nobody brings {program}", here.name()));
             }

@@ -63,7 +63,9 @@ fn calico(here: &Here<'_>) -> Vec<String> {
             let env = &patch["spec"]["template"]["spec"]["containers"][0]["env"];
             let env = env.as_sequence().into_iter().flatten();
             let pool = |entry: &&Value| text(&entry["name"]).ends_with("POOL_CIDR");
-            pools.extend(env.filter(pool).map(|entry| text(&entry["value"]).to_owned()));
+            let values = env.filter(pool).map(|entry| text(&entry["value"]));
+            // Calico's word for a pool that it must not make.
+            pools.extend(values.filter(|value| *value != "none").map(str::to_owned));
         }
     }
     pools
