@@ -226,7 +226,7 @@ pub fn authorities(plan: &Plan, files: &pki::Files) -> Vec<(String, String)> {
 
 /// `AB:CD:…`
 fn fingerprint(digits: &str) -> String {
-    let digits: Vec<char> = digits.to_uppercase().chars().collect();
+    let digits: Vec<char> = digits.to_ascii_uppercase().chars().collect();
     let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
     pairs.join(":")
 }
