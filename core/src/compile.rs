@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::{Plan, build};
+use crate::profile::findings;
 use crate::source::Source;
 use crate::spec::draft::Draft;
 use crate::spec::{Parsed, Spec, parse};
@@ -28,7 +29,13 @@ pub fn compile(source: &Source) -> Compiled {
         report.accept(&accepted(spec));
         if !report.has_errors() {
             plan = build(&draft);
-            if plan.is_none() {
+            if let Some(built) = &plan {
+                for found in findings(built) {
+                    report.push(found);
+                }
+                report.accept(&accepted(spec));
+                plan = plan.filter(|_| !report.has_errors());
+            } else {
                 report.push(
                     Diagnostic::new(
                         Code::OurBug,

@@ -1,7 +1,7 @@
 //! The cases of `suite/`: a spec and the tree that it must give.
 
 use std::fs;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 
 use kubecore::bundle::Bundle;
@@ -35,6 +35,8 @@ pub struct Machine {
     pub role: String,
     /// Its address.
     pub ip: String,
+    /// Its address of the other family, if it has one.
+    pub second_ip: Option<String>,
 }
 
 impl Case {
@@ -129,6 +131,7 @@ impl Case {
             ("fleet-units", _) => "v0.19.3",
             ("weave", _) => "v1.0.1",
             ("corekube", true) => "v0.7.1",
+            ("flatcar", _) => "v1.36.4",
             _ => "v1.4.0",
         };
         self.spec("kubernetes.version").unwrap_or_else(|| default.to_owned())
@@ -159,19 +162,27 @@ impl Case {
         let text = |item: &Value, key: &str| {
             item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
         };
-        let nodes = list("nodes").into_iter().map(|node| Machine {
-            name: text(&node, "name"),
-            role: text(&node, "role"),
-            ip: text(&node, "ip"),
+        let machine = |name: String, item: &Value, addresses: Vec<String>| {
+            let mut addresses = addresses.into_iter();
+            Machine {
+                name,
+                role: text(item, "role"),
+                ip: addresses.next().unwrap_or_default(),
+                second_ip: addresses.next(),
+            }
+        };
+        let nodes = list("nodes").into_iter().map(|node| {
+            let addresses = text(&node, "ip").split(',').map(str::to_owned).collect();
+            machine(text(&node, "name"), &node, addresses)
         });
         let pools = list("pools").into_iter().flat_map(|pool| {
-            let first: Ipv4Addr = text(&pool, "first_ip").parse().expect("an address");
             let count = u32::try_from(pool["count"].as_u64().expect("a count")).unwrap();
-            (0..count).map(move |number| Machine {
-                name: format!("{}-{:03}", text(&pool, "name"), number + 1),
-                role: text(&pool, "role"),
-                ip: Ipv4Addr::from(u32::from(first) + number).to_string(),
-            })
+            let of = |number| {
+                let first = text(&pool, "first_ip");
+                let addresses = first.split(',').map(|first| after(first, number)).collect();
+                machine(format!("{}-{:03}", text(&pool, "name"), number + 1), &pool, addresses)
+            };
+            (0..count).map(of).collect::<Vec<_>>()
         });
         nodes.chain(pools).collect()
     }
@@ -198,6 +209,14 @@ impl Case {
             .filter(|m| m.role == role)
             .map(|m| format!("http://{}:2379", m.ip))
             .collect()
+    }
+}
+
+/// The address so many after `first`.
+fn after(first: &str, number: u32) -> String {
+    match first.parse().expect("an address") {
+        IpAddr::V4(first) => Ipv4Addr::from(u32::from(first) + number).to_string(),
+        IpAddr::V6(first) => Ipv6Addr::from(u128::from(first) + u128::from(number)).to_string(),
     }
 }
 

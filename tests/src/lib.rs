@@ -15,6 +15,7 @@ pub mod fields;
 pub mod flags;
 pub mod glob;
 pub mod heat;
+pub mod ignition;
 pub mod listing;
 pub mod machines;
 pub mod made;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, below, rootfs};
 use kubecore_tests::cloud_config::{self, HEADER};
 use kubecore_tests::settings::{extension, parse_yaml, settings, unit_entries};
 use kubecore_tests::tree::{Tree, compare, sha256};
+use kubecore_tests::{assert_none, ignition};
 use serde_yaml::Value;
 
 #[test]
@@ -202,21 +202,35 @@ fn paths_are_safe_everywhere() {
     }
 }
 
+/// What a machine boots from, in each of its forms.
 #[test]
-fn cloud_config_and_rootfs_are_one_content() {
+fn user_data_and_rootfs_are_one_content() {
     for case in Case::all() {
         let tree = case.tree();
         for machine in case.machines() {
             if shares(&tree, &machine) {
                 continue;
             }
-            let config = text(&tree, &format!("nodes/{}/cloud-config.yaml", machine.name));
-            assert!(config.starts_with(HEADER), "{}: {}", case.name, machine.name);
-            let written = cloud_config::files(config);
-            assert_none(
-                &format!("{}: {}", case.name, machine.name),
-                &compare(&rootfs(&tree, &machine.name), &written),
-            );
+            let what = format!("{}: {}", case.name, machine.name);
+            let own = |file: &str| text(&tree, &format!("nodes/{}/{file}", machine.name));
+            let forms = if case.profile() == "flatcar" {
+                vec![
+                    ignition::files(own("config.ign")),
+                    ignition::files_of_butane(own("config.bu")),
+                ]
+            } else {
+                let config = own("cloud-config.yaml");
+                assert!(config.starts_with(HEADER), "{what}");
+                vec![cloud_config::files(config)]
+            };
+            let mut files = rootfs(&tree, &machine.name);
+            if case.own("mode").is_some_and(|mode| mode == "kubeadm") {
+                // A token is in it, so it comes by the bundle alone, as keys do.
+                files.remove("/etc/kubernetes/kubeadm.yaml").expect("kubeadm's file");
+            }
+            for written in forms {
+                assert_none(&what, &compare(&files, &written));
+            }
         }
     }
 }

@@ -133,8 +133,8 @@ fn differences(row: &Row, case: &Case, before: &Tree) -> Vec<String> {
         .collect();
     for path in &paths {
         let wanted = follows(path, &actual, before, &after).unwrap_or(globs.matches(path));
-        // A cloud-config follows its machine's files, and may hold more.
-        let wanted = wanted || (path.ends_with("/cloud-config.yaml") && globs.matches(path));
+        // User-data follows its machine's files, and may hold more.
+        let wanted = wanted || (is_user_data(path) && globs.matches(path));
         match (wanted, actual.contains(path)) {
             (true, false) => findings.push(format!("{path} does not change")),
             (false, true) => findings.push(format!("{path} changes")),
@@ -166,17 +166,34 @@ fn follows(path: &str, changed: &BTreeSet<&str>, before: &Tree, after: &Tree) ->
             };
             Some(modes(before) != modes(after))
         }
-        "cloud-config.yaml" => changed.iter().any(|p| p.starts_with(&root)).then_some(true),
+        _ if is_user_data(path) => {
+            let mut own = changed.iter().filter(|p| p.starts_with(&root));
+            own.any(|p| !p.ends_with(WITH_TOKEN)).then_some(true)
+        }
         _ => None,
     }
+}
+
+/// What a token is in comes to machines as keys do, and not as user-data.
+const WITH_TOKEN: &str = "/etc/kubernetes/kubeadm.yaml";
+
+/// What a machine boots from.
+fn is_user_data(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    ["cloud-config.yaml", "config.bu", "config.ign"].contains(&name)
 }
 
 /// Addresses, ranges and URLs of a value: words that mean one thing wherever they stand.
 fn distinctive(value: &Value) -> Vec<String> {
     match value {
+        // One of each family stands in one text.
         Value::String(text) => {
-            let dotted = text.split('.').count() > 2 && text.contains(|c: char| c.is_ascii_digit());
-            (dotted || text.contains("://")).then(|| text.clone()).into_iter().collect()
+            let is_distinctive = |word: &&str| {
+                let dotted =
+                    word.split('.').count() > 2 && word.contains(|c: char| c.is_ascii_digit());
+                dotted || word.contains("::") || word.contains("://")
+            };
+            text.split(',').filter(is_distinctive).map(str::to_owned).collect()
         }
         Value::Sequence(items) => items.iter().flat_map(distinctive).collect(),
         _ => Vec::new(),

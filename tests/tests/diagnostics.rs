@@ -43,6 +43,10 @@ fn a_file_of_the_corpus_is_about_something() {
         "docker-hosts-bridge-moved",
         "half-full",
         "no-worker-schedulable",
+        "flatcar-docker-hosts",
+        "flatcar-dual-stack",
+        "flatcar-ipv6",
+        "flatcar-user-data-served",
     ];
     for path in corpus() {
         let stem = path.file_stem().unwrap().to_str().unwrap();
@@ -55,8 +59,10 @@ fn a_file_of_the_corpus_is_about_something() {
     }
 }
 
-/// Codes whose files cannot be written as text, or that no file can cause; the tests below have them.
-const ELSEWHERE: [&str; 5] = ["KC0001", "KC0002", "KC0003", "KC0006", "KC0901"];
+/// Codes whose files cannot be written as text, or that no file can cause. The tests below have them, but for two:
+/// KC0241 is for machines that run docker beside a pod network of today (`core/src/validate`), and KC0511 for programs
+/// of two releases, where a file has one (`core/src/catalogue`).
+const ELSEWHERE: [&str; 7] = ["KC0001", "KC0002", "KC0003", "KC0006", "KC0241", "KC0511", "KC0901"];
 
 /// Codes of what is wrong with keys and certificates rather than with a spec: the tests of `core/src/pki`
 /// have them.
@@ -68,7 +74,6 @@ fn is_of_keys(code: &str) -> bool {
 fn every_code_is_in_the_corpus_with_its_help() {
     let all: Vec<Expected> = corpus()
         .iter()
-        .chain(&waiting())
         .flat_map(|path| annotation::read(&fs::read_to_string(path).unwrap()))
         .collect();
     let pinned: BTreeSet<&str> =
@@ -305,11 +310,6 @@ fn survive(bytes: &[u8]) {
             assert!(!bundle.artifacts().is_empty());
         }
     }
-}
-
-/// Files of a profile to come, which pin what none of the others can cause.
-fn waiting() -> Vec<PathBuf> {
-    yaml_files(&home().join("diagnostics-flatcar"))
 }
 
 fn corpus() -> Vec<PathBuf> {

@@ -117,7 +117,8 @@ fn a_bundle_without_keys_says_where_they_are_missing() {
 fn a_workers_pair_is_reached_by_relative_links() {
     let Some(made) = Made::of("published") else { return };
     let root = made.path("root/worker-1");
-    install(&made, &Machine { name: "worker-1".into(), role: "worker".into(), ip: String::new() });
+    let (name, role) = ("worker-1".into(), "worker".into());
+    install(&made, &Machine { name, role, ..Machine::default() });
     for file in ["worker.pem", "worker-key.pem"] {
         let target = fs::read_link(root.join(&SSL[1..]).join(file)).unwrap();
         assert_eq!(target, Path::new(&format!("worker-1-{file}")));

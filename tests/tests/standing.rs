@@ -13,7 +13,7 @@ use kubecore::{Compiled, compile};
 use kubecore_tests::case::Case;
 
 /// Fields without a default, which no silent spec can have a value for.
-const NO_DEFAULT: [(&str, &str); 22] = [
+const NO_DEFAULT: [(&str, &str); 23] = [
     ("nodes", "a list"),
     ("pools", "a list"),
     ("network.hosts", "a list; corekube then makes a network of its own"),
@@ -36,6 +36,7 @@ const NO_DEFAULT: [(&str, &str); 22] = [
     ("corekube.rackconnect_network", "by default the stack asks"),
     ("corekube.checksums", "by default nothing is checked"),
     ("corekube.machines", "a list"),
+    ("flatcar.config_url", "by default user-data is the whole config"),
 ];
 
 /// Every spec there is: suite, examples, presets.
@@ -53,7 +54,7 @@ fn texts() -> Vec<(String, String)> {
 }
 
 /// Specs that the suite has no case of.
-const VARIANTS: [(&str, &str); 11] = [
+const VARIANTS: [(&str, &str); 15] = [
     ("coreos-guide-small", "network.provider=calico"),
     ("coreos-guide-small", "network.provider=none"),
     ("coreos-guide-small", "network.policy=calico"),
@@ -65,6 +66,10 @@ const VARIANTS: [(&str, &str); 11] = [
     ("weave-small", "weave.registration=script"),
     ("weave-small", "addons.kube_dns=false"),
     ("corekube-small", "corekube.platform=rackspace"),
+    ("flatcar-small", "flatcar.os=fedora-coreos"),
+    ("flatcar-small", "network.provider=calico"),
+    ("flatcar-small", "network.provider=none"),
+    ("flatcar-kubeadm", "network.provider=calico"),
 ];
 
 fn spec(text: &str) -> Spec {

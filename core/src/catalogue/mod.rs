@@ -34,6 +34,9 @@ use crate::spec::value::KubernetesVersion;
 /// The day at which all of it was so: the newest patch releases were the newest.
 pub const AS_OF: Date = Date::new(2026, 8, 21);
 
+/// The day at which it was last looked over: from it ends of life are counted.
+pub const LOOKED_OVER: Date = Date::new(2026, 11, 21);
+
 /// Every minor release of the catalogue, oldest first.
 pub static MINORS: [&Minor; 3] = [&v1_34::MINOR, &v1_35::MINOR, &v1_36::MINOR];
 

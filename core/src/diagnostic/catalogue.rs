@@ -313,6 +313,11 @@ KC1104 LabelRefused Error "a label that a kubelet may not set"
 "A kubelet that could label itself as it likes could draw workloads to it that are not meant for it. Under kubernetes.io and k8s.io it sets only what Kubernetes names, and stops at its start otherwise.";
 KC1105 NameTooLong Error "a machine's name is too long"
 "The kubelet is known to the API by a certificate for `system:node:NAME`, and certificates have room for 64 characters.";
+KC1150 UserDataTooLarge Error "user-data that the platform does not take"
+"Platforms take user-data up to a size of their own: 16 KiB on EC2, 64 KiB on most others. What is larger is refused when the machine is made, or cut off. Where Ignition unpacks gzip, a packed file may fit; else serve the configs yourself and name the place as `flatcar.config_url`: machines then get a small one, with the hash of the large one in it.";
+KC1151 UserDataNearLimit Warning "user-data near the platform's limit"
+"More than four fifths of the size are taken: a few more files or keys, and machines cannot be made any more. The remedies are those of KC1150.";
+
 KC1201 NotCloudConfig Error "not a cloud-config"
 "`convert` reads what coreos-cloudinit read: text whose first line is `#cloud-config` and nothing else, packed with gzip or not. Scripts, MIME archives and Ignition configs are user-data of other kinds.";
 KC1202 CannotUnpack Error "content that cannot be unpacked"

@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 use crate::catalogue::{self, Release};
 use crate::spec::draft::Draft;
-use crate::spec::value::{Host, PortRange, Secret, Sha256, Word};
+use crate::spec::value::{BaseUrl, Host, PortRange, Secret, Sha256, Word};
 use crate::spec::{
-    ApiAddress, Arch, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery, Provider,
-    ProxyMode, RebootStrategy, UserDataPlatform, Whole, defaults,
+    ApiAddress, Arch, CalicoTunnel, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery,
+    Provider, ProxyMode, RebootStrategy, UserDataPlatform, Whole, defaults,
 };
 
 /// Where today's API servers listen (kubernetes/website, "Ports and Protocols").
@@ -44,6 +44,8 @@ pub struct Settings {
     pub keys: KeyDelivery,
     /// Where the machines run.
     pub platform: UserDataPlatform,
+    /// Where their configs are served, if user-data names them only.
+    pub config_url: Option<BaseUrl>,
     /// When machines reboot after an update.
     pub reboot_strategy: RebootStrategy,
 }
@@ -71,8 +73,8 @@ pub enum ControlPlane {
 pub enum PodNetwork {
     /// flannel, in vxlan.
     Flannel,
-    /// Calico, which also enforces policy.
-    Calico,
+    /// Calico, which also enforces policy, by this tunnel.
+    Calico(CalicoTunnel),
     /// Whoever the operator brings.
     Own,
 }
@@ -101,6 +103,11 @@ impl Settings {
         matches!(self.control_plane, ControlPlane::Kubeadm(_))
     }
 
+    /// Whether Calico connects pods.
+    pub fn calico(&self) -> bool {
+        matches!(self.network, PodNetwork::Calico(_))
+    }
+
     /// Whether the machines run Flatcar.
     pub fn is_flatcar(&self) -> bool {
         self.os == FlatcarOs::Flatcar
@@ -123,10 +130,16 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
                 ControlPlane::Kubeadm(block.kubeadm_token.given()?.clone())
             }
         },
-        etcd: block.etcd.or(defaults::ETCD_SERVICE)?,
+        etcd: match block.mode.or(defaults::CONTROL_PLANE_MODE)? {
+            ControlPlaneMode::StaticPods => block.etcd.or(defaults::ETCD_SERVICE)?,
+            // kubeadm's own are static pods.
+            ControlPlaneMode::Kubeadm => EtcdService::StaticPod,
+        },
         network: match draft.provider? {
             Provider::Flannel => PodNetwork::Flannel,
-            Provider::Calico => PodNetwork::Calico,
+            Provider::Calico => {
+                PodNetwork::Calico(block.calico_tunnel.or(defaults::CALICO_TUNNEL)?)
+            }
             Provider::None => PodNetwork::Own,
             Provider::Weave => return None,
         },
@@ -136,13 +149,14 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
             ApiAddress::KubeVip => Some(vip(draft)?),
         },
         node_masks: NodeMasks {
-            v4: mask(block.node_mask.or(Whole(defaults::NODE_MASK))?.0)?,
-            v6: mask(block.node_mask_v6.or(Whole(defaults::NODE_MASK_V6))?.0)?,
+            v4: mask(block.node_cidr_mask.or(Whole(defaults::NODE_MASK))?.0)?,
+            v6: mask(block.node_cidr_mask_v6.or(Whole(defaults::NODE_MASK_V6))?.0)?,
         },
         max_pods: block.max_pods.or(Whole(defaults::MAX_PODS))?.0,
         node_ports: block.node_ports.or(defaults::node_ports())?,
         keys: block.keys.or(defaults::KEY_DELIVERY)?,
         platform: block.platform.or(defaults::USER_DATA_PLATFORM)?,
+        config_url: block.config_url.given().cloned(),
         reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY)?,
     })
 }

@@ -18,8 +18,19 @@ mod weave;
 pub use steps::{Bundles, Part, Step, steps};
 
 use crate::bundle::Bundle;
+use crate::diagnostic::Diagnostic;
 use crate::pki::Ready;
 use crate::plan::{Node, Plan, System};
+
+/// What there is to say of a plan that only its files show: their size.
+pub(crate) fn findings(plan: &Plan) -> Vec<Diagnostic> {
+    match &plan.system {
+        System::Flatcar(settings) => flatcar::findings(plan, settings),
+        System::CoreosGuide(_) | System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => {
+            Vec::new()
+        }
+    }
+}
 
 /// A plan, ready to be rendered: what many machines have in common is made once.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::Source;
 
 /// The keys whose values are secrets. Looked for in the text and not in the tree, because a text
 /// that is not even YAML is shown, too.
-pub(crate) const SECRET_KEYS: [&str; 2] = ["password", "token"];
+pub(crate) const SECRET_KEYS: [&str; 3] = ["password", "token", "kubeadm_token"];
 
 /// The keys of secrets in an old cloud-config, which is shown in messages and nowhere else.
 const CLOUD_CONFIG_KEYS: [&str; 3] = ["passwd", "etcd_password", "etcd-password"];

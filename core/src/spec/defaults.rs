@@ -8,9 +8,10 @@ use super::value::{
     BaseUrl, Domain, KubernetesVersion, LabelValue, Metadata, OsVersion, PortRange,
 };
 use super::{
-    ApiAddress, ApiAdvertise, Arch, ControlPlaneMode, Edition, EtcdService, FlatcarOs, Install,
-    KeyChoice, KeyDelivery, Layout, PkiSource, Platform, PodNetworking, Policy, Profile, Provider,
-    ProxyMode, RebootStrategy, Registration, Role, Runtime, UpdateGroup, UserDataPlatform,
+    ApiAddress, ApiAdvertise, Arch, CalicoTunnel, ControlPlaneMode, Edition, EtcdService,
+    FlatcarOs, Install, KeyChoice, KeyDelivery, Layout, PkiSource, Platform, PodNetworking, Policy,
+    Profile, Provider, ProxyMode, RebootStrategy, Registration, Role, Runtime, UpdateGroup,
+    UserDataPlatform,
 };
 
 /// What holds where the user is silent.
@@ -230,6 +231,9 @@ pub(crate) const ETCD_SERVICE: EtcdService = EtcdService::StaticPod;
 /// The mode that upstream's work goes into (stable since 1.33, KEP-3866).
 pub(crate) const PROXY_MODE: ProxyMode = ProxyMode::Nftables;
 
+/// It gets through every network that lets UDP through.
+pub(crate) const CALICO_TUNNEL: CalicoTunnel = CalicoTunnel::Vxlan;
+
 /// What asks for nothing further on the machines.
 pub(crate) const API_ADDRESS: ApiAddress = ApiAddress::External;
 
@@ -249,7 +253,7 @@ pub(crate) fn node_ports() -> PortRange {
 pub(crate) const KEY_DELIVERY: KeyDelivery = KeyDelivery::Bundle;
 
 /// No limit is supposed where none was asked about.
-pub(crate) const USER_DATA_PLATFORM: UserDataPlatform = UserDataPlatform::Other;
+pub(crate) const USER_DATA_PLATFORM: UserDataPlatform = UserDataPlatform::Metal;
 
 fn v4(address: Ipv4Addr, prefix: u8) -> IpNet {
     IpNet::V4(Ipv4Net::new_assert(address, prefix))

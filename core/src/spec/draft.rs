@@ -239,8 +239,9 @@ fn networking(spec: &Spec, profile: Option<Profile>, provider: Option<Provider>)
 fn flatcar_networking(spec: &Spec, provider: Option<Provider>) -> Networking {
     let block = &spec.flatcar;
     let mask = |field: Option<u32>| field.and_then(|length| u8::try_from(length).ok());
-    let v4 = mask(block.node_mask.or(Whole(defaults::NODE_MASK)).map(|Whole(length)| length));
-    let v6 = mask(block.node_mask_v6.or(Whole(defaults::NODE_MASK_V6)).map(|Whole(length)| length));
+    let v4 = mask(block.node_cidr_mask.or(Whole(defaults::NODE_MASK)).map(|Whole(length)| length));
+    let v6 =
+        mask(block.node_cidr_mask_v6.or(Whole(defaults::NODE_MASK_V6)).map(|Whole(length)| length));
     let max_pods = block.max_pods.or(Whole(defaults::MAX_PODS)).map(|Whole(count)| count);
     let kubeadm = block.mode.given() == Some(&ControlPlaneMode::Kubeadm);
     let ranges = v4.zip(v6).zip(max_pods);

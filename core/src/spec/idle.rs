@@ -181,6 +181,9 @@ fn flatcar(draft: &Draft<'_>, list: &mut List) {
     match block.mode.or(defaults::CONTROL_PLANE_MODE) {
         Some(ControlPlaneMode::StaticPods) => {
             list.add(&["flatcar.kubeadm_token"], "Machines join by their certificates.");
+            if draft.of_role(Role::Etcd).next().is_some() {
+                list.add(&["flatcar.etcd"], "Machines of the role etcd run no pods.");
+            }
         }
         Some(ControlPlaneMode::Kubeadm) => {
             list.add(&["flatcar.etcd"], "kubeadm runs etcd as a static pod.");
@@ -197,9 +200,20 @@ fn flatcar(draft: &Draft<'_>, list: &mut List) {
         Some(Provider::Calico) => {
             list.add(&["network.policy"], "Calico brings its own policy.");
             let why = "Calico gives out blocks of addresses of its own.";
-            list.add(&["flatcar.node_mask", "flatcar.node_mask_v6"], why);
+            list.add(&["flatcar.node_cidr_mask", "flatcar.node_cidr_mask_v6"], why);
         }
-        Some(_) => list.add(&["network.policy"], "Only Calico enforces policy."),
+        Some(_) => {
+            list.add(&["network.policy"], "Only Calico enforces policy.");
+            list.add(&["flatcar.calico_tunnel"], "Calico is not who connects pods.");
+            if let Some(pods) = draft.pods {
+                if pods.v4().is_none() {
+                    list.add(&["flatcar.node_cidr_mask"], "Pods have IPv6 addresses alone.");
+                }
+                if pods.v6().is_none() {
+                    list.add(&["flatcar.node_cidr_mask_v6"], "Pods have IPv4 addresses alone.");
+                }
+            }
+        }
         None => {}
     }
 }

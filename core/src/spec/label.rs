@@ -4,11 +4,12 @@ use super::shape::FieldShape;
 
 /// Words of keys that are not written as they are: names, abbreviations, and keys that say less than
 /// a heading should. Every other word is an ordinary one.
-const WORDS: [(&str, &str); 25] = [
+const WORDS: [(&str, &str); 32] = [
     ("addons", "Add-ons"),
     ("advertise", "advertisement"),
     ("allow", "Accepted diagnostics"),
     ("api", "API"),
+    ("arch", "Architecture"),
     ("ca", "CA"),
     ("cidr", "CIDR"),
     ("coreos", "CoreOS"),
@@ -20,16 +21,22 @@ const WORDS: [(&str, &str); 25] = [
     ("ip", "IP"),
     ("ips", "IPs"),
     ("iscsi", "iSCSI"),
+    ("install", "Installation"),
+    ("kubeadm", "kubeadm"),
     ("kubecore", "Format version"),
     ("kubectl", "kubectl"),
     ("kubelet", "kubelet"),
+    ("mode", "Control plane mode"),
     ("os", "OS"),
     ("pki", "Certificates"),
+    ("proxy", "kube-proxy mode"),
     ("rackconnect", "RackConnect"),
     ("rbd", "RBD"),
     ("sans", "SANs"),
     ("ssh", "SSH"),
+    ("sysext", "System extension"),
     ("url", "URL"),
+    ("v6", "(IPv6)"),
 ];
 
 /// First word of the names of Kubernetes' programs, which are written with a hyphen.
@@ -84,14 +91,19 @@ mod tests {
         admin_cidr: Admin CIDR
         allow: Accepted diagnostics
         api: API
+        api_address: API address
         api_advertise: API advertisement
+        api_interface: API interface
         api_port: API port
         api_sans: API SANs
+        arch: Architecture
         backdate_minutes: Backdate minutes
         ca_days: CA days
+        calico_tunnel: Calico tunnel
         certificate_days: Certificate days
         checksum: Checksum
         checksums: Checksums
+        config_url: Config URL
         corekube: corekube
         coreos_guide: CoreOS guide
         count: Count
@@ -107,6 +119,7 @@ mod tests {
         etcd: etcd
         external_network: External network
         first_ip: First IP
+        flatcar: Flatcar
         flavor: Flavor
         fleet_units: fleet units
         host: Host
@@ -115,16 +128,19 @@ mod tests {
         id: ID
         image: Image
         in_use: In use
+        install: Installation
         ip: IP
         iscsi: iSCSI
         keep_pod_ips: Keep pod IPs
         key: Key
         key_name: Key name
+        keys: Keys
         kube_apiserver: kube-apiserver
         kube_controller_manager: kube-controller-manager
         kube_dns: kube-dns
         kube_proxy: kube-proxy
         kube_scheduler: kube-scheduler
+        kubeadm_token: kubeadm token
         kubecore: Format version
         kubectl: kubectl
         kubelet: kubelet
@@ -134,10 +150,16 @@ mod tests {
         leader_metadata: Leader metadata
         logging: Logging
         machines: Machines
+        max_pods: Max pods
+        mode: Control plane mode
         name: Name
         network: Network
+        node_cidr_mask: Node CIDR mask
+        node_cidr_mask_v6: Node CIDR mask (IPv6)
+        node_ports: Node ports
         nodes: Nodes
         open_security_group: Open security group
+        os: OS
         os_version: OS version
         password: Password
         peers: Peers
@@ -149,6 +171,7 @@ mod tests {
         pools: Pools
         profile: Profile
         provider: Provider
+        proxy: kube-proxy mode
         rackconnect_network: RackConnect network
         rbd: RBD
         reboot_strategy: Reboot strategy
@@ -161,6 +184,7 @@ mod tests {
         source: Source
         ssh_authorized_keys: SSH authorized keys
         subnet: Subnet
+        sysext_checksum: System extension checksum
         token: Token
         update_group: Update group
         user: User

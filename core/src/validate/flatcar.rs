@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, Machine};
-use crate::spec::value::Host;
+use crate::spec::value::{Host, KubernetesVersion};
 use crate::spec::{
     ApiAddress, ControlPlaneMode, Field, FlatcarOs, Install, KeyDelivery, PkiSource, Policy,
     Provider, RebootStrategy, Role, defaults,
@@ -14,6 +14,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     kubeadm(draft, report);
     api_address(draft, report);
     policy(draft, report);
+    calico(draft, report);
     keys(draft, report);
     machines(draft, report);
     if draft.spec.flatcar.reboot_strategy.given() == Some(&RebootStrategy::EtcdLock) {
@@ -42,7 +43,7 @@ fn install(draft: &Draft<'_>, report: &mut Report) {
         return;
     }
     if block.sysext_checksum.is_absent() {
-        let release = draft.version.map(|version| version.release()).unwrap_or_default();
+        let release = draft.version.map(KubernetesVersion::release).unwrap_or_default();
         report.push(
             missing("sysext_checksum", "machines take no image that nobody vouches for").help(
                 format!(
@@ -80,6 +81,16 @@ fn kubeadm(draft: &Draft<'_>, report: &mut Report) {
         ),
         Field::Given(_) | Field::Invalid => {}
     }
+    if block.api_address.given() == Some(&ApiAddress::KubeVip) {
+        report.push(
+            conflict(
+                own("api_address"),
+                "kubeadm waits for the API's address, and kube-vip for the kubeconfig that kubeadm makes",
+            )
+            .related_path(own("mode"), "kubeadm is chosen here")
+            .help("write `api_address: external`, or `mode: static-pods`"),
+        );
+    }
     if let Some(machine) = draft.of_role(Role::Etcd).next() {
         report.push(
             conflict(machine.origin.path().key("role"), "kubeadm sets etcd up on control planes")
@@ -115,17 +126,8 @@ fn api_address(draft: &Draft<'_>, report: &mut Report) {
                 .path(path)
                 .help("write the address itself; the name may stand in `pki.api_sans`"),
         )),
-        Field::Given(Host::Address(ip)) => {
-            if let Some(machine) = draft.machines.iter().find(|machine| machine.ip == Some(*ip)) {
-                report.push(
-                    Diagnostic::new(Code::VipNeeded, format!("{ip} is a machine's own address"))
-                        .path(path)
-                        .related_path(machine.origin.ip(), "the machine has it")
-                        .help("choose a free address of the machines' network"),
-                );
-            }
-        }
-        Field::Invalid => {}
+        // The rules of addresses look at the address itself.
+        Field::Given(Host::Address(_)) | Field::Invalid => {}
     }
 }
 
@@ -135,6 +137,22 @@ fn policy(draft: &Draft<'_>, report: &mut Report) {
             Diagnostic::new(Code::NetworkMode, "Calico's policy over flannel is not rendered here")
                 .path(FieldPath::root().key("network").key("policy"))
                 .help("write `provider: calico`, which connects pods and enforces policy, or remove `policy`"),
+        );
+    }
+}
+
+/// Calico v3.32 reads how pods of IPv6 are connected only beside those of IPv4
+/// (`node/pkg/lifecycle/startup/startup.go`).
+fn calico(draft: &Draft<'_>, report: &mut Report) {
+    let alone = draft.pods.is_some_and(|pods| pods.v4().is_none());
+    if draft.provider == Some(Provider::Calico) && alone {
+        report.push(
+            conflict(
+                FieldPath::root().key("network").key("provider"),
+                "Calico is not rendered for IPv6 alone",
+            )
+            .related_path(FieldPath::root().key("network").key("pods"), "pods have IPv6 alone")
+            .help("add an IPv4 range to `pods` and `services`, or write `provider: flannel`"),
         );
     }
 }

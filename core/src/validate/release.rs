@@ -1,10 +1,12 @@
 //! Which releases of Kubernetes the profile renders.
 
+use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::Release;
 use crate::source::FieldPath;
-use crate::spec::Profile;
 use crate::spec::draft::Draft;
+use crate::spec::value::KubernetesVersion;
+use crate::spec::{Install, Profile};
 
 pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let (Some(version), Some(profile), Some(edition)) =
@@ -14,6 +16,9 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     };
     let path = FieldPath::root().key("kubernetes").key("version");
     let release = Release::new(version);
+    if profile == Profile::Flatcar {
+        return of_today(draft, version, report);
+    }
     if !release.is_offered(profile, edition) {
         let offer = Release::offered(profile, edition);
         report.push(
@@ -50,5 +55,24 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
             .path(path)
             .help(format!("write {}", version.release())),
         );
+    }
+}
+
+/// What the catalogue knows of today's releases.
+fn of_today(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report) {
+    let path = FieldPath::root().key("kubernetes").key("version");
+    if let Some(found) = catalogue::outside(version) {
+        return report.push(found.path(path));
+    }
+    let by_image = draft.spec.flatcar.install.given() == Some(&Install::Sysext);
+    let findings =
+        [catalogue::end_of_life(version, catalogue::LOOKED_OVER), catalogue::not_newest(version)];
+    let no_image = by_image.then(|| catalogue::no_image(version)).flatten();
+    let install = FieldPath::root().key("flatcar").key("install");
+    if let Some(found) = no_image {
+        report.push(found.path(install));
+    }
+    for found in findings.into_iter().flatten() {
+        report.push(found.path(path.clone()));
     }
 }

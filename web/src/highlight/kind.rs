@@ -3,7 +3,7 @@
 /// A format that can be coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Sections of settings: systemd's units and drop-ins, and what looks like them.
+    /// Sections of settings: systemd's units and drop-ins, TOML, and what looks like them.
     Unit,
     /// `NAME=value` lines.
     Env,
@@ -32,7 +32,7 @@ impl Kind {
 fn by_mark(first: &str) -> Option<Kind> {
     if first.starts_with("#!") {
         Some(if first.contains("sh") { Kind::Shell } else { Kind::Plain })
-    } else if first.starts_with("#cloud-config") {
+    } else if first.starts_with("#cloud-config") || first.starts_with("apiVersion:") {
         Some(Kind::Yaml)
     } else if first.starts_with("-----BEGIN ") {
         Some(Kind::Pem)
@@ -46,10 +46,10 @@ fn by_name(path: &str) -> Option<Kind> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(match extension {
         "service" | "socket" | "target" | "path" | "timer" | "mount" | "automount" | "swap"
-        | "slice" | "scope" | "conf" | "cnf" | "network" | "netdev" | "link" => Kind::Unit,
+        | "slice" | "scope" | "conf" | "cnf" | "network" | "netdev" | "link" | "toml" => Kind::Unit,
         "env" => Kind::Env,
-        "yaml" | "yml" => Kind::Yaml,
-        "json" => Kind::Json,
+        "yaml" | "yml" | "bu" => Kind::Yaml,
+        "json" | "ign" => Kind::Json,
         "sh" => Kind::Shell,
         "md" => Kind::Markdown,
         "pem" | "crt" | "key" => Kind::Pem,
@@ -80,6 +80,7 @@ mod tests {
     fn the_first_line_comes_before_the_name() {
         assert_eq!(Kind::of("opt/bin/wupiao", "#!/bin/bash\n"), Kind::Shell);
         assert_eq!(Kind::of("user-data", "#cloud-config\n"), Kind::Yaml);
+        assert_eq!(Kind::of("etc/kubernetes/kubelet.conf", "apiVersion: v1\n"), Kind::Yaml);
         assert_eq!(Kind::of("ca", "-----BEGIN CERTIFICATE-----\n"), Kind::Pem);
         assert_eq!(Kind::of("run.sh", "#!/usr/bin/python3\n"), Kind::Plain);
     }
@@ -90,6 +91,9 @@ mod tests {
         assert_eq!(Kind::of("a.service.d/10-a.conf", "GROUP=x"), Kind::Unit);
         assert_eq!(Kind::of("nodes/a.b/files.list", "0644 /etc/a"), Kind::Plain);
         assert_eq!(Kind::of("README.md", "# name=value"), Kind::Markdown);
+        assert_eq!(Kind::of("nodes/a/config.bu", "variant: flatcar\n"), Kind::Yaml);
+        assert_eq!(Kind::of("nodes/a/config.ign", "{\"ignition\":"), Kind::Json);
+        assert_eq!(Kind::of("etc/containerd/config.toml", "version = 3\n"), Kind::Unit);
     }
 
     #[test]

@@ -29,6 +29,9 @@ impl Base {
         base!("fleet-units-ha"),
         base!("weave-small"),
         base!("corekube-small"),
+        base!("flatcar-single"),
+        base!("flatcar-small"),
+        base!("flatcar-ha"),
     ];
 
     /// What a text of no preset is told apart from.

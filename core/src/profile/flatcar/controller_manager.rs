@@ -7,7 +7,6 @@ use super::static_pod::{Health, Mount, StaticPod, place};
 use super::{Cluster, kubeconfigs, pki};
 use crate::format::kubernetes::Scheme;
 use crate::plan::certificates::flatcar::DIRECTORY;
-use crate::plan::flatcar::PodNetwork;
 use crate::profile::machine::Machine;
 
 const NAME: &str = "kube-controller-manager";
@@ -27,6 +26,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
         cpu: "200m",
         memory: "",
         mounts,
+        capabilities: &[],
         health: Health {
             host: "127.0.0.1".into(),
             port: PORT,
@@ -42,7 +42,7 @@ fn command(cluster: Cluster<'_>) -> Vec<String> {
     let Cluster { plan, settings } = cluster;
     let mut flags = Flags::new(NAME);
     // Calico gives out addresses by blocks of its own.
-    let allocates = settings.network != PodNetwork::Calico;
+    let allocates = !settings.calico();
     flags.set("allocate-node-cidrs", allocates);
     flags.set("authentication-kubeconfig", CONTROLLER_MANAGER.path);
     flags.set("authorization-kubeconfig", CONTROLLER_MANAGER.path);

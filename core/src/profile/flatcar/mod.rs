@@ -23,11 +23,13 @@ mod scheduler;
 mod static_pod;
 mod sysext;
 mod system;
+mod user_data;
 
 use self::cluster::Cluster;
 use super::machine::{File, Machine};
 use super::{Bundles, Step, bundle::install_script};
 use crate::bundle::{Artifact, Bundle};
+use crate::diagnostic::Diagnostic;
 use crate::pki::Ready;
 use crate::plan::flatcar::{Programs, Settings};
 use crate::plan::{Node, Plan};
@@ -55,6 +57,11 @@ impl<'p> Renderer<'p> {
     pub(super) fn cluster(&self) -> Bundle {
         bundle::cluster(self.cluster, self.keys)
     }
+}
+
+/// What there is to say of what machines boot from, once they are rendered.
+pub(super) fn findings(plan: &Plan, settings: &Settings) -> Vec<Diagnostic> {
+    user_data::findings(Cluster { plan, settings })
 }
 
 /// From its files to a running cluster.

@@ -15,7 +15,13 @@ const USER: &str = "core";
 /// The whole user-data of one machine, and `more` files with it. What a config cannot hold (a path
 /// that is none) is left out: reading the bundle back finds it.
 pub(crate) fn ignition(plan: &Plan, machine: &Machine, more: &[File], variant: Variant) -> Config {
-    let keys = plan.ssh_authorized_keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+    // Ignition takes no list in which a key stands twice.
+    let mut keys: Vec<String> = Vec::new();
+    for key in plan.ssh_authorized_keys.iter().map(ToString::to_string) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     let user = User { name: USER.into(), ssh_authorized_keys: keys, ..User::default() };
     let masked = machine.masked.iter().filter_map(|name| {
         let name = UnitName::new(*name).ok()?;

@@ -1,7 +1,7 @@
 //! What only the profile `flatcar` has.
 
 use crate::spec::decode::{choice, record};
-use crate::spec::value::{PortRange, Secret, Sha256, Word};
+use crate::spec::value::{BaseUrl, PortRange, Secret, Sha256, Word};
 use crate::spec::{Field, RebootStrategy, Whole};
 
 record! {
@@ -23,14 +23,16 @@ record! {
         etcd: Field<EtcdService>,
         /// How kube-proxy leads the traffic of services.
         proxy: Field<ProxyMode>,
+        /// How Calico's packets get from machine to machine.
+        calico_tunnel: Field<CalicoTunnel>,
         /// How the API's address reaches a control plane that is up.
         api_address: Field<ApiAddress>,
         /// The network interface that the API's address is put on. Default: the one with the machine's own address.
         api_interface: Field<Word>,
         /// Prefix length of each machine's part of the IPv4 pod range.
-        node_mask: Field<Whole<8, 30>>,
+        node_cidr_mask: Field<Whole<8, 32>>,
         /// Prefix length of each machine's part of the IPv6 pod range.
-        node_mask_v6: Field<Whole<16, 126>>,
+        node_cidr_mask_v6: Field<Whole<16, 128>>,
         /// How many pods a machine takes.
         max_pods: Field<Whole<1, 1_000>>,
         /// Ports that services of type NodePort get, on every machine.
@@ -39,6 +41,8 @@ record! {
         keys: Field<KeyDelivery>,
         /// Where the machines run. Each platform takes user-data up to a size of its own.
         platform: Field<UserDataPlatform>,
+        /// Where you serve the machines' configs, if user-data has no room for them: NODE.ign is put behind it. Each machine then gets a small config that names the large one and its hash.
+        config_url: Field<BaseUrl>,
         /// When a machine reboots after an update of the operating system.
         reboot_strategy: Field<RebootStrategy>,
     }
@@ -105,6 +109,16 @@ choice! {
 }
 
 choice! {
+    /// How Calico's packets get from machine to machine.
+    pub enum CalicoTunnel {
+        /// By VXLAN, in UDP: whatever is between the machines.
+        Vxlan = "vxlan",
+        /// By IP in IP, with routes by BGP: where the network lets IP protocol 4 through. IPv6 goes by VXLAN.
+        Ipip = "ipip",
+    }
+}
+
+choice! {
     /// How the API's address reaches a control plane that is up.
     pub enum ApiAddress {
         /// By a load balancer or DNS name of yours.
@@ -125,27 +139,31 @@ choice! {
 }
 
 choice! {
-    /// Where machines run.
+    /// Where machines run: by the names that Ignition has for platforms.
     pub enum UserDataPlatform {
-        /// On machines of your own, or where user-data has no limit.
-        Other = "other",
-        /// Amazon EC2.
-        Ec2 = "ec2",
-        /// Microsoft Azure.
-        Azure = "azure",
-        /// Google Compute Engine.
-        Gcp = "gcp",
-        /// OpenStack.
-        Openstack = "openstack",
-        /// IBM Cloud VPC.
-        IbmCloud = "ibm-cloud",
-        /// VMware, by guestinfo.
-        Vmware = "vmware",
+        /// Machines of your own: a kernel argument or the installer names a file, however long.
+        Metal = "metal",
         /// Akamai (Linode).
         Akamai = "akamai",
-        /// Hetzner Cloud.
-        Hetzner = "hetzner",
+        /// Amazon EC2.
+        Aws = "aws",
+        /// Microsoft Azure.
+        Azure = "azure",
         /// DigitalOcean.
         Digitalocean = "digitalocean",
+        /// Google Cloud.
+        Gcp = "gcp",
+        /// Hetzner Cloud.
+        Hetzner = "hetzner",
+        /// Microsoft Hyper-V.
+        Hyperv = "hyperv",
+        /// IBM Cloud, virtual servers for VPC.
+        Ibmcloud = "ibmcloud",
+        /// OpenStack.
+        Openstack = "openstack",
+        /// QEMU.
+        Qemu = "qemu",
+        /// VMware, by guestinfo.
+        Vmware = "vmware",
     }
 }

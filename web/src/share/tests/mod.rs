@@ -22,7 +22,7 @@ fn opened(link: &str) -> Value {
 
 /// What the links of this version begin from, for ever. A line is added with each new preset, none
 /// is changed.
-const FROZEN: [(&str, &str); 8] = [
+const FROZEN: [(&str, &str); 11] = [
     ("coreos-guide-single", "c68022b9c5ee4038ffdc74e4d58cdd4a24af4ec8c4e39e41aac8b099b31d714d"),
     ("coreos-guide-small", "67b7cd7a0539f7ccafa617f04a5b62a8891a52b244e81414791b950333ce4fe7"),
     ("coreos-guide-ha", "79429a03ab2c297cdb6477a83128e010d0a4547e5eda83f4dbe5b575c1e79aba"),
@@ -30,6 +30,9 @@ const FROZEN: [(&str, &str); 8] = [
     ("fleet-units-ha", "23c4d094bd49f439563de9e2d4f0375a091592f55c2f67098513b546c63f8dc9"),
     ("weave-small", "f595b6136b5c9b6a6502360471c33b76868a3662a83f95774dc35b692d401d3f"),
     ("corekube-small", "5c36e69c1cd7dd0e2a841c9e31a81e8b370fc51717567f46729fdbaa37971977"),
+    ("flatcar-single", "03db765abc78d232036f5bb8ed01a6a1959b5a287b76c3b6c1eb60a38bd092b9"),
+    ("flatcar-small", "ebb5f1c69a827979df7b896dc07ba173c57fdfff0672be6c2f060a742467b406"),
+    ("flatcar-ha", "7b3c7b197c5133f4a6afbd95081dfcc6bcd48d4418e2d70992dea862470e73fc"),
     ("empty", "1dd9b4fa75f8bcbdbe222a07083e73f26b756f75be7edcdf45e69b4445496b18"),
 ];
 
@@ -102,21 +105,26 @@ fn a_preset_without_a_base_is_no_obstacle() {
 #[test]
 fn no_secret_and_nothing_unknown_is_in_a_link() {
     let text = format!(
-        "kubecore: v1\nname: demo\nprofile: weave\n# {SECRET}\nflatcar: {{ key: {SECRET} }}\n\
+        "kubecore: v1\nname: demo\nprofile: weave\n# {SECRET}\nelsewhere: {{ key: {SECRET} }}\n\
          name2: {SECRET}\napi: {SECRET}\nnetwork: {{ pods: {{ a: {SECRET} }}, domain: \"a\\n{SECRET}\" }}\n\
          nodes: [{SECRET}, {{ name: a, labels: {{ ok: fine, bad: [{SECRET}] }} }}]\n\
          weave:\n  password: {SECRET}\n  registries:\n  - {{ host: quay.io, token: {SECRET} }}\n\
-         \x20 - {{ host: gcr.io, token: [{SECRET}] }}\n"
+         \x20 - {{ host: gcr.io, token: [{SECRET}] }}\n\
+         flatcar: {{ kubeadm_token: {SECRET} }}\n"
     );
     let link = fragment(None, &text).unwrap();
     let shared = open(&link.text).unwrap();
     assert!(!shared.text.contains(SECRET), "{}", shared.text);
     let paths = |paths: &[FieldPath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let secrets =
-        ["$.weave.password", "$.weave.registries[0].token", "$.weave.registries[1].token"];
+    let secrets = [
+        "$.weave.password",
+        "$.weave.registries[0].token",
+        "$.weave.registries[1].token",
+        "$.flatcar.kubeadm_token",
+    ];
     assert_eq!(paths(&link.secrets), secrets);
     let unknown = [
-        "$.flatcar",
+        "$.elsewhere",
         "$.name2",
         "$.api",
         "$.network.pods",

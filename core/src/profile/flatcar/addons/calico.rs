@@ -61,13 +61,6 @@ pub(crate) enum Encapsulation {
     Ipip,
 }
 
-/// Where upstream's file of a release, without a leading `v`, is.
-pub(crate) fn upstream_url(version: &str) -> String {
-    format!(
-        "https://raw.githubusercontent.com/projectcalico/calico/v{version}/manifests/calico.yaml"
-    )
-}
-
 /// The files of [`DIRECTORY`], but for upstream's.
 pub(crate) fn files(calico: Calico<'_>) -> [(&'static str, String); 2] {
     [

@@ -1,6 +1,7 @@
 //! README.md of a machine.
 
-use super::super::{Cluster, bootstrap, etcd, kubelet};
+use super::super::cluster::addresses;
+use super::super::{Cluster, bootstrap, etcd, kubelet, user_data};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
@@ -15,14 +16,14 @@ pub(in super::super) fn node(cluster: Cluster<'_>, node: &Node, machine: &Machin
         .paragraph(
             Inline::new()
                 .text(format_args!("{} of the cluster {}, at ", what(node), plan.name))
-                .code(cluster.addresses(node))
+                .code(addresses(node))
                 .text(format_args!(". {}; Kubernetes ", system(cluster)))
                 .code(plan.release.kubernetes())
                 .text("."),
         )
         .heading(2, "Bring it up")
         .paragraph(before(cluster, node))
-        .paragraph(first_boot(cluster))
+        .paragraph(first_boot(cluster, node))
         .paragraph(keys_come(cluster))
         .code("sh", install_commands(node, Keys::InBundle).join("\n"))
         .paragraph(
@@ -76,10 +77,15 @@ fn before(cluster: Cluster<'_>, node: &Node) -> Inline {
     Inline::from(text)
 }
 
-fn first_boot(cluster: Cluster<'_>) -> Inline {
-    Inline::new()
-        .text("Give the machine ")
-        .code("config.ign")
+fn first_boot(cluster: Cluster<'_>, node: &Node) -> Inline {
+    let text = match user_data::url(cluster, node) {
+        Some(url) => Inline::new().text("Serve ").code("config.ign").text(" at ").code(url).text(
+            ", which is where the machine fetches it, and sees that it is this one by its hash. ",
+        ),
+        None => Inline::new(),
+    };
+    text.text("Give the machine ")
+        .code(user_data::name(cluster))
         .text(" as user-data at its first boot; Ignition reads it then, and never again. ")
         .code("config.bu")
         .text(format_args!(

@@ -5,7 +5,7 @@ use super::super::{Cluster, addons, etcd};
 use crate::format::markdown::Inline;
 use crate::plan::flatcar::{API_PORT, PodNetwork};
 use crate::plan::{ETCD_CLIENT_PORT, Node};
-use crate::spec::Role;
+use crate::spec::{CalicoTunnel, Role};
 
 /// Rows of port, who connects, and what for.
 pub(super) fn of(cluster: Cluster<'_>, node: &Node) -> Vec<[Inline; 3]> {
@@ -43,7 +43,12 @@ pub(super) fn of(cluster: Cluster<'_>, node: &Node) -> Vec<[Inline; 3]> {
                 "machines that run pods",
                 "flannel (VXLAN)",
             )),
-            PodNetwork::Calico => {
+            PodNetwork::Calico(tunnel) => {
+                if tunnel == CalicoTunnel::Ipip {
+                    let machines = "machines that run pods";
+                    rows.push(row("TCP 179".into(), machines, "Calico (BGP)"));
+                    rows.push(row("IP protocol 4".into(), machines, "Calico (IP in IP)"));
+                }
                 rows.push(row(
                     format!("UDP {}", addons::calico::VXLAN_PORT),
                     "machines that run pods",

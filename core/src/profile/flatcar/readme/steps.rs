@@ -1,11 +1,11 @@
 //! From nothing to a running cluster, in order.
 
-use super::super::Cluster;
+use super::super::{Cluster, user_data};
 use crate::plan::Node;
 use crate::plan::flatcar::PodNetwork;
 use crate::profile::readme::{Keys, bring_up_all};
 use crate::profile::{Bundles, Step};
-use crate::spec::Role;
+use crate::spec::{KeyDelivery, Role};
 
 pub(in super::super) fn steps(cluster: Cluster<'_>, bundles: Bundles) -> Vec<Step> {
     let plan = cluster.plan;
@@ -18,8 +18,15 @@ pub(in super::super) fn steps(cluster: Cluster<'_>, bundles: Bundles) -> Vec<Ste
     steps.push(
         Step::new()
             .text("Boot each machine with ")
-            .code("config.ign")
-            .text(" of its bundle as user-data. It sets itself up, and waits for its keys."),
+            .code(user_data::name(cluster))
+            .text(match cluster.settings.keys {
+                KeyDelivery::Bundle => {
+                    " of its bundle as user-data. It sets itself up, and waits for its keys."
+                }
+                KeyDelivery::Ignition => {
+                    " of its bundle as user-data. It sets itself up, with the keys that are in it."
+                }
+            }),
     );
     if let (None, true) = (&cluster.settings.vip, of_role(Role::ControlPlane).len() > 1) {
         steps.push(

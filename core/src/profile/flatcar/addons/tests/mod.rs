@@ -42,6 +42,7 @@ fn kube_vip(images: &Images) -> KubeVip<'_> {
         port: 6443,
         interface: None,
         kubeconfig: "/etc/kubernetes/kube-vip.conf",
+        certificates: "/etc/kubernetes/pki",
     }
 }
 

@@ -82,14 +82,6 @@ fn kube_vip_takes_an_interface_and_either_family() {
 }
 
 #[test]
-fn calico_is_fetched_by_its_release() {
-    assert_eq!(
-        calico::upstream_url("3.32.1"),
-        "https://raw.githubusercontent.com/projectcalico/calico/v3.32.1/manifests/calico.yaml"
-    );
-}
-
-#[test]
 fn every_container_gives_rights_away() {
     let (images, ips) = (images(), ["10.3.0.10".parse().unwrap()]);
     let pods = ["10.2.0.0/16".parse().unwrap()];

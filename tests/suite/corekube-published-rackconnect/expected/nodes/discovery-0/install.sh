@@ -12,7 +12,6 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=
 tls=
-own_tls=$here/rootfs/etc/kubernetes/ssl
 tls_only=no
 any_address=no
 # There while files are new to the units that read them: a run that was cut off is made good by the
@@ -42,6 +41,7 @@ done
 
 # shellcheck disable=SC1091 # rendered beside this script
 . "$here/install.env"
+ssl=${KUBECORE_TLS_DIRECTORY:-/etc/kubernetes/ssl}
 
 check_bundle() {
   (cd "$here" && sha256sum --quiet --check SHA256SUMS) ||
@@ -82,12 +82,25 @@ place_rootfs() {
   done <"$here/files.list"
 }
 
+# Links and units that must not run, which no cloud-config has.
+place_links() {
+  local link
+  for link in ${KUBECORE_LINKS:-}; do
+    mkdir -p "$(dirname "$root${link%%=*}")"
+    ln -sfn "${link#*=}" "$root${link%%=*}"
+  done
+  for link in ${KUBECORE_MASKED:-}; do
+    mkdir -p "$root/etc/systemd/system"
+    ln -sfn /dev/null "$root/etc/systemd/system/$link"
+  done
+}
+
 place_tls() {
-  local ssl=/etc/kubernetes/ssl name link
+  local name link
   for name in $KUBECORE_TLS_FILES; do
     [ -f "$tls/$name" ] || fail "$tls has no $name: it must be the directory that was made for $KUBECORE_NODE"
     case $name in
-      *-key.pem) place "$tls/$name" "$ssl/$name" 0600 ;;
+      *-key.pem | *.key | encryption.yaml) place "$tls/$name" "$ssl/$name" 0600 ;;
       *) place "$tls/$name" "$ssl/$name" 0644 ;;
     esac
   done
@@ -99,8 +112,8 @@ place_tls() {
 require_tls() {
   local name
   for name in $KUBECORE_TLS_FILES; do
-    [ -f "$root/etc/kubernetes/ssl/$name" ] ||
-      fail "/etc/kubernetes/ssl/$name is missing: bring the bundle with its keys, or give --tls DIR; cluster/README.md says how they are made"
+    [ -f "$root$ssl/$name" ] ||
+      fail "$ssl/$name is missing: bring the bundle with its keys, or give --tls DIR; cluster/README.md says how they are made"
   done
 }
 
@@ -111,17 +124,27 @@ settle() {
   mv "$1.new" "$1"
 }
 
-# What cloud-config would do by itself.
+log_in_as_core() {
+  local keys=/home/core/.ssh/authorized_keys.d
+  if command -v update-ssh-keys >/dev/null; then
+    update-ssh-keys -u core -a kubecore "$here/authorized_keys"
+  else
+    install -d -o core -g core -m 0700 "${keys%/*}" "$keys"
+    install -o core -g core -m 0600 "$here/authorized_keys" "$keys/kubecore"
+  fi
+}
+
+# What user-data would do by itself.
 settle_machine() {
   local update=/etc/coreos/update.conf
   hostnamectl set-hostname "$KUBECORE_NODE"
   if [ -s "$here/authorized_keys" ]; then
-    update-ssh-keys -u core -a kubecore "$here/authorized_keys"
+    log_in_as_core
   fi
   if [ -n "${KUBECORE_UPDATE_GROUP:-}" ] && settle "$update" GROUP "$KUBECORE_UPDATE_GROUP"; then
     systemctl try-restart update-engine.service
   fi
-  if settle "$update" REBOOT_STRATEGY "$KUBECORE_REBOOT_STRATEGY"; then
+  if [ -n "${KUBECORE_REBOOT_STRATEGY:-}" ] && settle "$update" REBOOT_STRATEGY "$KUBECORE_REBOOT_STRATEGY"; then
     if [ "$KUBECORE_REBOOT_STRATEGY" = off ]; then
       systemctl stop locksmithd.service
     else
@@ -147,8 +170,8 @@ start_units() {
   rm -f "$pending"
 }
 
-if [ -z "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ] && [ -d "$own_tls" ]; then
-  tls=$own_tls
+if [ -z "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ] && [ -d "$here/rootfs$ssl" ]; then
+  tls=$here/rootfs$ssl
 fi
 
 check_bundle
@@ -156,6 +179,7 @@ check_machine
 if [ "$tls_only" = no ]; then
   say "placing the files of $KUBECORE_NODE"
   place_rootfs
+  place_links
 fi
 if [ -n "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ]; then
   say "placing TLS assets"

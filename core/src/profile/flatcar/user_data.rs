@@ -1,0 +1,147 @@
+//! What a machine boots from, and whether its platform takes so much.
+
+use super::Cluster;
+use crate::bundle::{Artifact, PLAIN, PRIVATE};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::format::ignition::budget::{Budget, Platform, Unpacking, Verdict, budget, pointer};
+use crate::format::ignition::{Config, Url, Variant};
+use crate::format::x509::KeyKind;
+use crate::plan::Node;
+use crate::plan::certificates::{Part, of_machine};
+use crate::profile::machine::{File, Machine, ignition};
+use crate::source::FieldPath;
+use crate::spec::{KeyDelivery, Role, UserDataPlatform};
+
+/// Butane's file for people and Ignition's for the machine, which say the same; and where user-data
+/// has no room for them, a small pair that names the large one. Keys are in them only where that was
+/// chosen: then they are as secret as those.
+pub(super) fn artifacts(
+    cluster: Cluster<'_>,
+    node: &Node,
+    machine: &Machine,
+    secrets: &[File],
+) -> Vec<Artifact> {
+    let with_keys = cluster.settings.keys == KeyDelivery::Ignition;
+    let secrets = if with_keys { secrets } else { &[] };
+    let config = config(cluster, machine, secrets);
+    let mode = if secrets.is_empty() { PLAIN } else { PRIVATE };
+    let text = config.ignition();
+    let mut artifacts = Vec::new();
+    if let Some(pointer) = to(cluster, node, &text) {
+        artifacts.push(Artifact::new("pointer.bu", PLAIN, pointer.butane()));
+        artifacts.push(Artifact::new("pointer.ign", PLAIN, pointer.ignition()));
+    }
+    artifacts.push(Artifact::new("config.bu", mode, config.butane()));
+    artifacts.push(Artifact::new("config.ign", mode, text));
+    artifacts
+}
+
+/// Which file of the bundle is the machine's user-data.
+pub(super) fn name(cluster: Cluster<'_>) -> &'static str {
+    if cluster.settings.config_url.is_some() { "pointer.ign" } else { "config.ign" }
+}
+
+/// Where a machine fetches its config from, where user-data only names it.
+pub(super) fn url(cluster: Cluster<'_>, node: &Node) -> Option<String> {
+    let base = cluster.settings.config_url.as_ref()?;
+    Some(format!("{base}/{}.ign", node.name))
+}
+
+/// What there is to say of the user-data of `cluster`. One machine of a role stands for all: names and
+/// addresses differ by a few bytes.
+pub(super) fn findings(cluster: Cluster<'_>) -> Vec<Diagnostic> {
+    let platform = platform(cluster.settings.platform);
+    if budget(platform, &[]).limit.bytes.is_none() {
+        return Vec::new();
+    }
+    let first = |role| cluster.plan.of_role(role).next();
+    let found = [Role::Etcd, Role::ControlPlane, Role::Worker].into_iter().filter_map(first);
+    found.filter_map(|node| finding(cluster, platform, node)).collect()
+}
+
+fn finding(cluster: Cluster<'_>, platform: Platform, node: &Node) -> Option<Diagnostic> {
+    let (machine, _) = super::machine(cluster, node);
+    let text = config(cluster, &machine, &[]).ignition();
+    let bytes = match to(cluster, node, &text) {
+        Some(pointer) => pointer.ignition().into_bytes(),
+        None => [text, keys(cluster, node)].concat().into_bytes(),
+    };
+    let budget = budget(platform, &bytes);
+    let path = FieldPath::root().key("flatcar").key("platform");
+    let code = match budget.verdict() {
+        Verdict::Fine => return None,
+        // The second is taken if the reader does what the help says.
+        Verdict::Near | Verdict::OverUnlessPacked => Code::UserDataNearLimit,
+        Verdict::Over => Code::UserDataTooLarge,
+    };
+    let Budget { size, limit, .. } = budget;
+    let most = limit.bytes?;
+    let message = format!(
+        "{} needs about {size} bytes of user-data, and {} takes {most}",
+        node.name,
+        platform.name()
+    );
+    Some(Diagnostic::new(code, message).path(path).help(remedy(&budget)))
+}
+
+fn remedy(budget: &Budget) -> String {
+    let serve = "serve the configs yourself, and name the place as `flatcar.config_url`";
+    match (budget.verdict(), budget.limit.gzip) {
+        (Verdict::OverUnlessPacked, Unpacking::Ignition) => {
+            "give the machine `gzip --best config.ign`, which Ignition unpacks".into()
+        }
+        (Verdict::OverUnlessPacked, _) => {
+            "give the machine `gzip --best config.ign`, with the encoding gzip+base64 declared"
+                .into()
+        }
+        _ => serve.into(),
+    }
+}
+
+/// What takes the place of keys that are not there yet: as many signs as those of their kind take, as
+/// data URLs.
+fn keys(cluster: Cluster<'_>, node: &Node) -> String {
+    if cluster.settings.keys != KeyDelivery::Ignition {
+        return String::new();
+    }
+    let rsa = cluster.plan.pki.key == KeyKind::Rsa2048;
+    // Measured on rendered configs; a few per cent more or less are what the warning is for.
+    let length = |part: Part| match (part, rsa) {
+        (Part::Trust | Part::Certificate, false) => 830,
+        (Part::Trust | Part::Certificate, true) => 1_310,
+        (Part::Key, false) => 380,
+        (Part::Key, true) => 2_000,
+        (Part::Public, false) => 300,
+        (Part::Public, true) => 550,
+        (Part::Encryption, _) => 450,
+    };
+    let all: usize = of_machine(cluster.plan, node).iter().map(|placed| length(placed.part)).sum();
+    "x".repeat(all)
+}
+
+fn config(cluster: Cluster<'_>, machine: &Machine, secrets: &[File]) -> Config {
+    let variant = if cluster.settings.is_flatcar() { Variant::Flatcar } else { Variant::Fcos };
+    ignition(cluster.plan, machine, secrets, variant)
+}
+
+fn to(cluster: Cluster<'_>, node: &Node, text: &str) -> Option<Config> {
+    let variant = if cluster.settings.is_flatcar() { Variant::Flatcar } else { Variant::Fcos };
+    Some(pointer(variant, Url::new(url(cluster, node)?).ok()?, text))
+}
+
+fn platform(platform: UserDataPlatform) -> Platform {
+    match platform {
+        UserDataPlatform::Metal => Platform::Metal,
+        UserDataPlatform::Akamai => Platform::Akamai,
+        UserDataPlatform::Aws => Platform::Aws,
+        UserDataPlatform::Azure => Platform::Azure,
+        UserDataPlatform::Digitalocean => Platform::DigitalOcean,
+        UserDataPlatform::Gcp => Platform::Gcp,
+        UserDataPlatform::Hetzner => Platform::Hetzner,
+        UserDataPlatform::Hyperv => Platform::HyperV,
+        UserDataPlatform::Ibmcloud => Platform::IbmCloud,
+        UserDataPlatform::Openstack => Platform::OpenStack,
+        UserDataPlatform::Qemu => Platform::Qemu,
+        UserDataPlatform::Vmware => Platform::Vmware,
+    }
+}
