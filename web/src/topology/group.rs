@@ -169,7 +169,7 @@ mod tests {
         let groups = groups(&plan(&preset));
         let [first, others, workers] = &groups[..] else { panic!("{groups:?}") };
         assert_eq!((first.members.len(), others.members.len(), workers.members.len()), (1, 2, 3));
-        assert_eq!(first.runs[&Kind::AddOn], ["rbac", "kube-proxy", "core-dns", "calico"]);
+        assert_eq!(first.runs[&Kind::AddOn], ["calico", "core-dns", "kube-proxy", "rbac"]);
         assert!(others.runs[&Kind::StaticPod].contains(&"etcd".to_owned()));
         assert_eq!(others.runs.get(&Kind::AddOn), None);
     }
