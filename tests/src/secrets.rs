@@ -11,15 +11,18 @@ use crate::tree::hex;
 pub struct Secret(Vec<u8>);
 
 impl Secret {
-    /// Out of a key in PEM, as `EC PRIVATE KEY` or `RSA PRIVATE KEY`.
+    /// Out of a key in PEM, as `EC PRIVATE KEY`, `RSA PRIVATE KEY` or `PRIVATE KEY`.
     pub fn of(pem: &str) -> Self {
         let der = unpacked(pem.as_bytes()).remove(0);
         let mut values = values(content(&der).0);
+        if pem.starts_with("-----BEGIN PRIVATE KEY-----") {
+            // RFC 5958: version, algorithm, and one of the other two.
+            values = self::values(content(&values.swap_remove(2)).0);
+        }
         // RFC 5915: version, number, …; RFC 8017: version, modulus, two exponents, first prime, …
-        let secret = match pem.lines().next() {
-            Some("-----BEGIN EC PRIVATE KEY-----") => values.swap_remove(1),
-            Some("-----BEGIN RSA PRIVATE KEY-----") => values.swap_remove(4),
-            other => panic!("a key of the guide begins with {other:?}"),
+        let secret = match values.len() {
+            ..5 => values.swap_remove(1),
+            _ => values.swap_remove(4),
         };
         assert!(secret.len() >= 32, "{} bytes are no secret", secret.len());
         Self(secret)
@@ -96,6 +99,7 @@ mod tests {
             let other =
                 PrivateKey::generate(kind, &[6; 32]).unwrap().to_pem(KeyForm::Traditional).unwrap();
             let secret = Secret::of(&key.to_pem(KeyForm::Traditional).unwrap());
+            assert_eq!(Secret::of(&key.to_pem(KeyForm::Pkcs8).unwrap()), secret);
             assert_eq!(secret.count(other.as_bytes()), 0);
             for form in [KeyForm::Traditional, KeyForm::Pkcs8] {
                 let pem = key.to_pem(form).unwrap();
