@@ -28,6 +28,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod format;
 pub mod network_map;
+pub mod order;
 pub mod pki;
 pub mod plan;
 pub mod profile;

@@ -8,13 +8,13 @@ use yew::prelude::*;
 
 use crate::files::Browser;
 use crate::form::{self, Form};
-use crate::header::Header;
+use crate::header::{Header, header};
 use crate::key_maker::KeyMaker;
 use crate::map::NetworkMap;
 use crate::menu::focus_on;
-use crate::notice::Notices;
+use crate::notice::notices;
 use crate::session::{Beginning, answer, begin, use_session};
-use crate::spec_view::SpecView;
+use crate::spec_view::spec_view;
 use crate::state::{Action, State, View};
 use crate::steps::Steps;
 use crate::storage::Keeper;
@@ -79,9 +79,17 @@ pub(crate) fn App() -> Html {
     });
     html! {
         <>
-            <Header files={state.files.clone()} preset={state.base.preset} changes={*changes} text={state.text.clone()}
-                undo={state.can_undo()} redo={state.can_redo()} {say} act={act.clone()} />
-            <Notices notice={(*notice).clone()} answer={answered} />
+            { header(&Header {
+                files: state.files.as_ref(),
+                preset: state.base.preset,
+                changes: *changes,
+                text: &state.text,
+                undo: state.can_undo(),
+                redo: state.can_redo(),
+                say: &say,
+                act: &act,
+            }) }
+            { notices((*notice).as_ref(), &answered) }
             <main data-pane={pane.word()}>
                 <div class="cause">
                     <Summary findings={state.findings.clone()} act={act.clone()} />
@@ -172,9 +180,7 @@ fn keys(state: &State, act: &Callback<Action>) -> Html {
 
 fn view(state: &State, act: &Callback<Action>) -> Html {
     match (state.view, &state.files) {
-        (View::Spec, _) => html! {
-            <SpecView text={state.text.clone()} findings={state.findings.clone()} act={act.clone()} />
-        },
+        (View::Spec, _) => spec_view(&state.text.clone().into(), &state.findings, act),
         (View::Network, _) => html! {
             <div class="scroll"><NetworkMap map={state.map.clone()} /></div>
         },

@@ -8,43 +8,43 @@ use crate::downloads::Downloads;
 use crate::import_button::ImportButton;
 use crate::notice::Notice;
 use crate::preset::{Presets, fields};
-use crate::share_button::ShareButton;
+use crate::share_button::share_button;
 use crate::shortcuts::Shortcuts;
 use crate::state::{Action, Files};
 use crate::theme::Themes;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) files: Option<Files>,
+/// What the bar is of.
+pub(crate) struct Header<'a> {
+    pub(crate) files: Option<&'a Files>,
     /// The id of the preset the cluster began as.
     pub(crate) preset: Option<&'static str>,
     /// How many fields were changed since.
     pub(crate) changes: usize,
-    pub(crate) text: Rc<str>,
+    pub(crate) text: &'a Rc<str>,
     pub(crate) undo: bool,
     pub(crate) redo: bool,
-    pub(crate) say: Callback<Notice>,
-    pub(crate) act: Callback<Action>,
+    pub(crate) say: &'a Callback<Notice>,
+    pub(crate) act: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Header(props: &Props) -> Html {
-    let Props { files, preset, changes, text, undo, redo, say, act } = props;
+/// The bar. A function, as are all parts of the page that keep nothing: a component costs some KB.
+pub(crate) fn header(header: &Header<'_>) -> Html {
+    let Header { files, preset, changes, text, undo, redo, say, act } = *header;
     let does = |action: Action| act.reform(move |_: MouseEvent| action.clone());
-    let name = files.as_ref().map(|files| files.plan.name.to_string());
+    let name = files.map(|files| files.plan.name.to_string());
     html! {
         <header class="top">
             <h1>{ "kubecore" }</h1>
             <p class="cluster">{ name }</p>
             <div class="tools">
-                <Presets current={*preset} changes={*changes} act={act.clone()} />
+                <Presets current={preset} {changes} act={act.clone()} />
                 <ImportButton act={act.clone()} say={say.clone()} />
-                <ShareButton text={text.clone()} preset={*preset} />
+                { share_button(text, preset) }
                 <button type="button" class="act" disabled={!undo} onclick={does(Action::Undo)}>{ "Undo" }</button>
                 <button type="button" class="act" disabled={!redo} onclick={does(Action::Redo)}>{ "Redo" }</button>
-                if *changes > 0 {
+                if changes > 0 {
                     <button type="button" class="link" onclick={does(Action::Reset)}>
-                        { ["Take back ", &fields(*changes)].concat() }
+                        { ["Take back ", &fields(changes)].concat() }
                     </button>
                 }
                 <Themes />

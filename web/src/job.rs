@@ -7,6 +7,7 @@ use kubecore::bundle::{self, Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::format::pem;
 use kubecore::network_map::{NetworkMap, facts, network_map};
+use kubecore::order;
 use kubecore::pki::{self, Papers, Ready};
 use kubecore::plan::certificates::{Certificates, Item};
 use kubecore::plan::{Node, Plan};
@@ -113,12 +114,12 @@ fn finding(source: &Source, found: &Diagnostic) -> Finding {
 fn see(spec: &Spec) -> Seen {
     let map = network_map(spec);
     let profile = spec.profile.given().copied().unwrap_or_default();
-    let defaults = standing(spec).into_iter().map(|one| (one.path, one.value)).collect();
+    let defaults = order::map(standing(spec).into_iter().map(|one| (one.path, one.value)));
     Seen { advice: Advice { profile, defaults, idle: idle(spec), facts: facts_of(spec) }, map }
 }
 
 fn facts_of(spec: &Spec) -> BTreeMap<FieldPath, String> {
-    facts(spec).into_iter().map(|fact| (fact.path, fact.words)).collect()
+    order::map(facts(spec).into_iter().map(|fact| (fact.path, fact.words)))
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.
@@ -225,7 +226,7 @@ pub fn authorities(plan: &Plan, files: &pki::Files) -> Vec<(String, String)> {
 
 /// `AB:CD:…`
 fn fingerprint(digits: &str) -> String {
-    let digits: Vec<char> = digits.to_uppercase().chars().collect();
+    let digits: Vec<char> = digits.to_ascii_uppercase().chars().collect();
     let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
     pairs.join(":")
 }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use kubecore::bundle::{Artifact, Bundle, SUMS};
 use kubecore::document::{Document, Edit, differences};
+use kubecore::order;
 use kubecore::plan::Plan;
 use kubecore::source::FieldPath;
 
@@ -78,10 +79,7 @@ impl Marks {
         let was = job::counterpart(now, index, base)
             .and_then(|index| job::render_some(base, [index]).next());
         let changes = changes(was.as_ref(), bundle);
-        self.changes = changes
-            .map(|(file, change)| (file.path.clone(), change))
-            .collect::<BTreeMap<_, _>>()
-            .into();
+        self.changes = order::map(changes.map(|(file, change)| (file.path.clone(), change))).into();
         let before = was.as_ref().map(Bundle::artifacts).unwrap_or_default().iter();
         let gone = before.filter(|file| bundle.get(&file.path).is_none());
         self.gone = gone.map(|file| file.path.clone()).collect::<Vec<_>>().into();

@@ -24,19 +24,12 @@ pub(crate) enum Answer {
     Keep,
 }
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) notice: Option<Notice>,
-    pub(crate) answer: Callback<Answer>,
-}
-
-/// The place is always there, as only what changes in it is read out.
-#[component]
-pub(crate) fn Notices(props: &Props) -> Html {
-    let say = |answer| props.answer.reform(move |_: MouseEvent| answer);
+/// The place of what is said, which is always there, as only what changes in it is read out.
+pub(crate) fn notices(notice: Option<&Notice>, answer: &Callback<Answer>) -> Html {
+    let say = |said| answer.reform(move |_: MouseEvent| said);
     html! {
         <div class="notice" role="status">
-            if let Some(notice) = &props.notice {
+            if let Some(notice) = notice {
                 <p>{ words(notice) }</p>
                 if let Some(take) = take(notice) {
                     <button type="button" class="act main" onclick={say(Answer::Take)}>{ take }</button>

@@ -10,17 +10,16 @@ use crate::menu::Menu;
 use crate::share::{Fragment, fragment};
 
 #[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) text: Rc<str>,
-    pub(crate) preset: Option<&'static str>,
+struct Props {
+    text: Rc<str>,
+    preset: Option<&'static str>,
 }
 
 /// The link is made when it is wanted.
-#[component]
-pub(crate) fn ShareButton(props: &Props) -> Html {
+pub(crate) fn share_button(text: &Rc<str>, preset: Option<&'static str>) -> Html {
     html! {
         <Menu label="Share" class={classes!("share")}>
-            <Link text={props.text.clone()} preset={props.preset} />
+            <Link text={text.clone()} {preset} />
         </Menu>
     }
 }

@@ -106,7 +106,7 @@ enum Meant {
 fn meant(event: &KeyboardEvent, after_g: bool) -> Option<Meant> {
     let key = event.key();
     if event.ctrl_key() || event.meta_key() {
-        return match (key.to_lowercase().as_str(), event.shift_key()) {
+        return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => Some(Meant::Do(Action::Undo)),
             ("z", true) | ("y", false) => Some(Meant::Do(Action::Redo)),
             _ => None,

@@ -56,7 +56,8 @@ pub(crate) struct Props {
 pub(crate) fn Viewer(props: &Props) -> Html {
     let Props { path, text, hunks, picked, lines, goes, pick } = props;
     let place = use_node_ref();
-    let wrapped = use_state(|| false);
+    // Until somebody says how it should be, it follows from the file.
+    let wrapped = use_state(|| None::<bool>);
     let whole = use_state(|| false);
     let shown = use_state(|| window(0, TALL, LINE, usize::MAX));
     let painted = use_memo((path.clone(), text.clone()), |(path, text)| Painted::new(path, text));
@@ -76,12 +77,12 @@ pub(crate) fn Viewer(props: &Props) -> Html {
             }
         }
     });
-    let wraps = *wrapped && painted.len() <= WRAPS;
+    let wraps = wrapped.unwrap_or(painted.is_long()) && painted.len() <= WRAPS;
     let drawn =
         if wraps || *whole || painted.len() <= WHOLE { 0..painted.len() } else { (*shown).clone() };
     let toggle = Callback::from({
         let wrapped = wrapped.clone();
-        move |_: MouseEvent| wrapped.set(!*wrapped)
+        move |_: MouseEvent| wrapped.set(Some(!wraps))
     });
     let draw_whole = Callback::from(move |()| whole.set(true));
     let onscroll = Callback::from({

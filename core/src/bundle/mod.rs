@@ -14,6 +14,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::document::without_secrets;
+use crate::order;
 
 /// Files that may be read by everybody.
 pub const PLAIN: u32 = 0o644;
@@ -59,7 +60,7 @@ pub struct Bundle {
 impl Bundle {
     /// Puts files in the order of their paths and adds `SHA256SUMS` over them.
     pub(crate) fn new(name: impl Into<String>, mut artifacts: Vec<Artifact>) -> Self {
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        order::sort_by(&mut artifacts, |a, b| a.path.cmp(&b.path));
         let mut sums = String::new();
         for Artifact { path, sha256, .. } in &artifacts {
             sums.push_str(sha256);

@@ -17,16 +17,7 @@ pub enum Level {
     Note,
 }
 
-/// What the catalogue says of a rule.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Entry {
-    pub(crate) id: &'static str,
-    pub(crate) level: Level,
-    pub(crate) title: &'static str,
-    pub(crate) explain: &'static str,
-}
-
-/// Makes the enum and its table from one list, so that neither can lack what the other has.
+/// Makes the enum and what is said of each code from one list, so that neither can lack what the other has.
 macro_rules! codes {
     ($($id:ident $name:ident $level:ident $title:literal $explain:literal;)*) => {
         /// A rule, by what it is about. [`Code::as_str`] gives the number shown to users.
@@ -41,35 +32,33 @@ macro_rules! codes {
                 &[$(Code::$name,)*]
             }
 
-            fn entry(self) -> $crate::diagnostic::code::Entry {
-                match self {
-                    $(Code::$name => $crate::diagnostic::code::Entry {
-                        id: stringify!($id),
-                        level: $crate::diagnostic::code::Level::$level,
-                        title: $title,
-                        explain: $explain,
-                    },)*
-                }
-            }
-
             /// The number, such as `KC0207`.
             pub fn as_str(self) -> &'static str {
-                self.entry().id
+                match self {
+                    $(Code::$name => stringify!($id),)*
+                }
             }
 
             /// What the rule is about, in a few words.
             pub fn title(self) -> &'static str {
-                self.entry().title
+                match self {
+                    $(Code::$name => $title,)*
+                }
             }
 
-            /// Why the rule is there and how to satisfy it.
+            /// Why the rule is there and how to satisfy it. Nothing else refers to these texts: a program
+            /// that does not ask for them is not made larger by them.
             pub fn explain(self) -> &'static str {
-                self.entry().explain
+                match self {
+                    $(Code::$name => $explain,)*
+                }
             }
 
             /// Its weight before `allow`.
             pub fn level(self) -> $crate::diagnostic::code::Level {
-                self.entry().level
+                match self {
+                    $(Code::$name => $crate::diagnostic::code::Level::$level,)*
+                }
             }
         }
     };

@@ -1,6 +1,7 @@
 //! All findings of one run.
 
 use super::{Code, Diagnostic, Severity};
+use crate::order;
 use crate::source::Tree;
 
 /// Findings in the order of the text.
@@ -62,7 +63,7 @@ impl Report {
     }
 
     pub(crate) fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
+        order::sort_by(&mut self.diagnostics, |a, b| {
             (a.span, a.code, &a.path, &a.message).cmp(&(b.span, b.code, &b.path, &b.message))
         });
     }

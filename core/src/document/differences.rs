@@ -1,8 +1,7 @@
 //! What makes one value of another.
 
-use std::collections::BTreeSet;
-
 use super::{Edit, Value};
+use crate::order;
 use crate::source::{FieldPath, Step};
 
 /// The edits that make `to` of `from`, in the order in which they are to be made. The order of keys
@@ -75,8 +74,8 @@ fn elements(path: &FieldPath, before: &[Value], after: &[Value]) -> Option<Vec<E
     let Some((old_names, new_names)) = names else {
         return (before.len() == after.len()).then(|| by_place(path, before, after));
     };
-    let old_set: BTreeSet<&str> = old_names.iter().copied().collect();
-    let new_set: BTreeSet<&str> = new_names.iter().copied().collect();
+    let old_set = order::set(old_names.iter().copied());
+    let new_set = order::set(new_names.iter().copied());
     let mut edits = Vec::new();
     let mut old = before.iter().zip(&old_names).peekable();
     let mut new = after.iter().zip(&new_names).peekable();
@@ -133,7 +132,7 @@ fn names<'v>(items: &'v [Value], key: &str) -> Option<Vec<&'v str>> {
         })
         .collect();
     let names = names?;
-    let unique: BTreeSet<&str> = names.iter().copied().collect();
+    let unique = order::set(names.iter().copied());
     (unique.len() == names.len()).then_some(names)
 }
 

@@ -1,5 +1,7 @@
 //! A change of a text: some bytes give way to others.
 
+use crate::order;
+
 /// The bytes from `start` up to, not including, `end` give way to `text`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Splice {
@@ -27,7 +29,7 @@ impl Splice {
 /// `text` with all changes made; those at one place in their order. `None` if two of them want the
 /// same bytes.
 pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> Option<String> {
-    splices.sort_by_key(|splice| (splice.start, splice.end));
+    order::sort_by_key(&mut splices, |splice| (splice.start, splice.end));
     let more: usize = splices.iter().map(|splice| splice.text.len()).sum();
     let mut out = String::with_capacity(text.len() + more);
     let mut done = 0;

@@ -23,6 +23,7 @@ pub mod env_file;
 pub mod error;
 pub mod finding;
 pub mod fleet;
+pub mod frames;
 pub mod heat;
 pub mod hole;
 pub mod ignition;

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::{Owner, Span, Spot, number};
 use crate::diagnostic::Code;
+use crate::order;
 use crate::plan::ranges::Claim;
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, Machine, Origin};
@@ -73,7 +74,7 @@ pub(super) fn loose(draft: &Draft<'_>, claims: &[Claim]) -> Vec<Span> {
         .flat_map(Machine::ips)
         .filter(|ip| !hosts.iter().any(|claim| claim.net.contains(ip)))
         .collect();
-    addresses.sort_unstable();
+    order::sort_by(&mut addresses, IpAddr::cmp);
     let mut spans: Vec<Span> = Vec::new();
     for ip in addresses {
         match spans.last_mut() {

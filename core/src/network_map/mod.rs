@@ -15,15 +15,14 @@ pub use pods::Slices;
 pub use range::{Kind, Range, Spot, number};
 pub use words::{count, span};
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Report, Severity};
+use crate::order;
 use crate::plan::ranges::{Claim, claims};
 use crate::plan::weave::{joined, shared_subnets};
-use crate::source::FieldPath;
 use crate::spec::draft::Draft;
 use crate::spec::{Profile, Spec};
 use crate::validate;
@@ -65,8 +64,7 @@ pub fn network_map(spec: &Spec) -> NetworkMap {
     let overlaps = validate::overlaps(&draft, &claims);
     let (listed, others): (Vec<&Claim>, Vec<&Claim>) =
         claims.iter().partition(|claim| matches!(claim.owner, Owner::Hosts | Owner::InUse));
-    let trouble: BTreeSet<&FieldPath> =
-        overlaps.iter().flat_map(|o| [&o.a.path, &o.b.path]).collect();
+    let trouble = order::set(overlaps.iter().flat_map(|o| [&o.a.path, &o.b.path]));
     let (troubled, quiet): (Vec<&Claim>, Vec<&Claim>) =
         listed.iter().partition(|claim| trouble.contains(&claim.path));
     let loose = machines::loose(&draft, &claims);
@@ -81,7 +79,9 @@ pub fn network_map(spec: &Spec) -> NetworkMap {
     let joined = if draft.profile == Some(Profile::Weave) { joined(&draft) } else { Vec::new() };
     let shared = shared_subnets(&joined);
     ranges.extend(pods::subnets(&joined, &shared));
-    ranges.sort_by_key(|range| (range.first, std::cmp::Reverse(range.last), range.kind));
+    order::sort_by_key(&mut ranges, |range| {
+        (range.first, std::cmp::Reverse(range.last), range.kind)
+    });
 
     let find = |kind, net, path: &_| {
         ranges.iter().position(|r| (r.kind, r.net, &r.path) == (kind, Some(net), path))

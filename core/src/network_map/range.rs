@@ -7,6 +7,7 @@ use ipnet::IpNet;
 use super::machines::{self, Group};
 use super::{Owner, Slices, Span, pods};
 use crate::diagnostic::Code;
+use crate::order;
 use crate::plan::corekube;
 use crate::plan::ranges::Claim;
 use crate::source::FieldPath;
@@ -180,5 +181,5 @@ fn put(range: &mut Range, groups: &[Group], code: Option<Code>) {
             range.more = range.more.saturating_add(spot.count);
         }
     }
-    range.spots.sort_by_key(|spot| spot.first);
+    order::sort_by_key(&mut range.spots, |spot| spot.first);
 }

@@ -1,9 +1,10 @@
 //! Keys and certificates in writing.
 
+mod crossing;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::encryption;
@@ -15,13 +16,13 @@ use crate::plan::certificates::{Certificates, Item, Kind};
 /// Keys and certificates as text, with what they state. Enough to tell whether they fit a cluster,
 /// and to render: a program that has them written by another needs nothing that reads them. Private
 /// keys are in it.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Papers {
     papers: BTreeMap<String, Paper>,
 }
 
 /// What there is of one [`Item`].
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Paper {
     pub(super) found: Found,
     /// Another is asked to sign it.
@@ -30,7 +31,7 @@ pub(super) struct Paper {
     pub(super) texts: Option<Texts>,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts {
     pub(super) trust: String,
     pub(super) certificate: String,
@@ -41,7 +42,7 @@ pub(super) struct Texts {
 }
 
 /// What a list says of a certificate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// Who it is about.
     pub subject: String,

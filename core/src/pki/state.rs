@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Entry, Pki};
 use crate::format::x509::{Certificate, KeyKind, Moment, PrivateKey, Statement, Subject, Usages};
 use crate::plan::certificates::{Certificates, Item, Kind};
@@ -72,7 +70,7 @@ pub fn status<'a>(list: &'a Certificates, pki: &'a Pki, now: Moment) -> Vec<Stat
 }
 
 /// What there is of one [`Item`], as far as it decides how that stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) key: Option<KeyKind>,
     pub(super) certificate: Option<Statement>,

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
+use crate::order;
 use crate::spec::draft::{Draft, add};
 use crate::spec::value::{BaseUrl, MachineId, Name, Sha256, Word};
 use crate::spec::{CorekubeChecksums, Edition, Platform, Role, defaults};
@@ -98,7 +99,7 @@ pub(crate) fn pool(network: IpNet, taken: &[IpAddr]) -> Option<(IpAddr, IpAddr, 
     let mut bounds: Vec<IpAddr> = taken.iter().copied().filter(|ip| network.contains(ip)).collect();
     bounds.push(add(network.network(), 1)?);
     bounds.push(network.broadcast());
-    bounds.sort_unstable();
+    order::sort_by(&mut bounds, IpAddr::cmp);
     bounds
         .iter()
         .zip(bounds.iter().skip(1))

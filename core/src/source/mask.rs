@@ -71,7 +71,7 @@ fn value_behind(keys: &[&str], line: &str) -> Option<usize> {
         .flat_map(|key| line.match_indices(key).map(move |(at, _)| (at, at + key.len())))
         .filter(|(start, _)| {
             let before = line.get(..*start).and_then(|text| text.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+            before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_')
         })
         .filter_map(|(_, end)| {
             let rest = line.get(end..)?.trim_start_matches(['"', '\'', ' ', '\t']);

@@ -282,6 +282,12 @@ fn fields_of_corekube() {
 
 #[test]
 #[ignore = "needs the built page: cargo xtask test"]
+fn fields_of_flatcar() {
+    try_profile(Profile::Flatcar);
+}
+
+#[test]
+#[ignore = "needs the built page: cargo xtask test"]
 fn a_fault_leaves_the_files_and_the_summary_leads_to_it() {
     let Some((browser, _server)) = visit() else { return };
     let viewer = site::text_of(&browser, site::VIEWER).unwrap();

@@ -35,10 +35,11 @@ pub fn step(rows: &[Row], at: usize, key: &str, page: usize) -> Option<Step> {
 
 /// The next row after `at`, from the top again, whose name begins with what was typed.
 pub fn named(at: usize, typed: &str, names: &[&str]) -> Option<usize> {
-    let typed = typed.to_lowercase();
+    let typed = typed.to_ascii_lowercase();
     let after = (at + 1..names.len()).chain(0..=at);
-    let mut fits = after
-        .filter(|row| names.get(*row).is_some_and(|name| name.to_lowercase().starts_with(&typed)));
+    let mut fits = after.filter(|row| {
+        names.get(*row).is_some_and(|name| name.to_ascii_lowercase().starts_with(&typed))
+    });
     fits.next()
 }
 

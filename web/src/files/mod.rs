@@ -12,7 +12,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::marks::Marks;
-use crate::origin::bar::Bar;
+use crate::origin::bar::bar;
 use crate::origin::{Asked, Question};
 use crate::state::{Action, Files};
 use crate::viewer::Viewer;
@@ -38,7 +38,7 @@ pub(crate) fn Browser(props: &Props) -> Html {
             }
             <FileTree files={files.clone()} marks={marks.clone()} act={act.clone()} />
             <File files={files.clone()} marks={marks.clone()} asked={asked.clone()} act={act.clone()} />
-            <Bar asked={asked.clone()} act={act.clone()} go={act.reform(Action::GoTo)} />
+            { bar(asked, act) }
         </section>
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use kubecore::order;
+
 use super::find::Find;
 use super::paths::Paths;
 
@@ -82,7 +84,7 @@ pub fn rows(tree: &Tree<'_>) -> Vec<Row> {
         rows.push(bundle_row(bundle, files.is_some(), (bundle + 1, count)));
         if let Some((_, files)) = files {
             let mut files = files.clone();
-            files.sort_unstable();
+            order::sort_by(&mut files, Ord::cmp);
             let inside = Inside { bundle, closed: tree.closed };
             inside.rows(&files, 0, 2, &mut rows);
         }

@@ -67,8 +67,8 @@ fn words(leaf: &Leaf, choices: &[Choice], profile: Profile) -> Rc<[Word]> {
     choices.iter().map(word).collect()
 }
 
-#[component]
-pub(crate) fn Control(props: &Props) -> Html {
+/// The element for a value.
+pub(crate) fn control(props: &Props) -> Html {
     match &props.kind {
         Kind::Words(words) => select(props, words),
         Kind::Text { example } => {

@@ -7,7 +7,7 @@ use kubecore::document::{Edit, Value};
 use kubecore::spec::Profile;
 use yew::prelude::*;
 
-use super::control::{self, Control, Kind};
+use super::control::{self, Kind, control};
 use super::leaf::Leaf;
 use crate::job::Finding;
 use crate::prose::prose;
@@ -41,8 +41,8 @@ pub(crate) fn Field(props: &Props) -> Html {
     let kind =
         use_memo((leaf.clone(), props.profile), |(leaf, profile)| control::kind(leaf, *profile));
     let id = leaf.id();
-    let help_id = format!("{id}-help");
-    let said_id = format!("{id}-said");
+    let help_id = [&id, "-help"].concat();
+    let said_id = [&id, "-said"].concat();
 
     let change = use_callback((leaf.clone(), act.clone()), |text: String, (leaf, act)| {
         act.emit(Action::Edit(vec![edit(leaf, text)]));
@@ -69,15 +69,16 @@ pub(crate) fn Field(props: &Props) -> Html {
                 { for reset.clone().map(|reset| take_back(&leaf.label, reset, act)) }
             </div>
             <p id={help_id.clone()} class="help">{ prose(leaf.field.doc) }</p>
-            <Control
-                id={id.clone()}
-                kind={(*kind).clone()}
-                value={value.clone()} default={default.clone()}
-                disabled={idle.is_some() && value.is_none()}
-                invalid={worst == Some(Severity::Error)}
-                described={format!("{help_id} {said_id}")}
-                {change}
-            />
+            { control(&control::Props {
+                id: id.clone().into(),
+                kind: (*kind).clone(),
+                value: value.clone(),
+                default: default.clone(),
+                disabled: idle.is_some() && value.is_none(),
+                invalid: worst == Some(Severity::Error),
+                described: [&help_id, " ", &said_id].concat().into(),
+                change,
+            }) }
             <div id={said_id} class="said">
                 if let Some(idle) = idle { <p class="reason">{ prose(idle) }</p> }
                 if let Some(fact) = fact { <p class="fact">{ fact }</p> }

@@ -128,9 +128,9 @@ fn leaf(path: &FieldPath, name: &str, before: Option<&str>, field: &FieldShape) 
 fn inside(label: String) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
+        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
             let rest = label.strip_prefix(first).unwrap_or_default();
-            first.to_lowercase().chain(rest.chars()).collect()
+            [first.to_ascii_lowercase()].into_iter().chain(rest.chars()).collect()
         }
         _ => label,
     }

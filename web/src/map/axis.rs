@@ -1,8 +1,9 @@
 //! A line of addresses in their order, but not to scale: of two ranges the one with a hundred times
 //! the addresses is a little longer, and what nobody has is cut short.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+
+use kubecore::order;
 
 /// Where a line has its pieces.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +40,7 @@ impl Axis {
     pub(super) fn of(ranges: &[RangeInclusive<u128>]) -> Self {
         let starts = ranges.iter().map(|range| *range.start());
         let ends = ranges.iter().filter_map(|range| range.end().checked_add(1));
-        let bounds: BTreeSet<u128> = starts.chain(ends).collect();
+        let bounds = order::set(starts.chain(ends));
         let last = ranges.iter().map(|range| *range.end()).max().unwrap_or_default();
         let after = bounds.iter().skip(1).map(|next| next.saturating_sub(1)).chain([last]);
         let mut pieces: Vec<Piece> = Vec::new();

@@ -114,7 +114,8 @@ fn spots(axis: &Axis, range: &Range) -> Vec<Mark> {
 
 /// Parts lie one after the other; which machine has which, machines settle among themselves.
 fn parts(axis: &Axis, range: &Range, slices: Slices) -> Parts {
-    let size = 1u128 << u32::BITS.saturating_sub(slices.length.into());
+    let bits = if range.first.is_ipv4() { u32::BITS } else { u128::BITS };
+    let size = 1u128.checked_shl(bits.saturating_sub(slices.length.into())).unwrap_or(u128::MAX);
     let first = |part: u64| number(range.first).saturating_add(size.saturating_mul(part.into()));
     let extent = |parts: std::ops::Range<u64>| match parts.end.checked_sub(parts.start) {
         None | Some(0) => Extent::default(),

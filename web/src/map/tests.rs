@@ -52,6 +52,25 @@ fn an_overlap_stands_below_both_of_its_ranges() {
 }
 
 #[test]
+fn each_family_has_its_own_slices() {
+    let map = map("
+profile: flatcar
+network: { provider: flannel, pods: '10.244.0.0/20,fd00:10:244::/60', services: '10.96.0.0/16,fd00:10:96::/112' }
+nodes: [{ name: a, role: control-plane, ip: '192.0.2.1,fd00::1' }, { name: b, role: worker, ip: '192.0.2.2,fd00::2' }]
+");
+    for picture in pictures(&map) {
+        let slices = picture.rows.iter().find_map(|row| match row {
+            Row::Slices { bar, parts, .. } => Some((bar, parts)),
+            _ => None,
+        });
+        let (bar, parts) = slices.unwrap_or_else(|| panic!("{} has no slices", picture.family));
+        assert!(parts.taken.width > 0.0 && parts.taken.width <= bar.width, "{}", picture.family);
+        assert_eq!(parts.lines.len(), 15, "{}", picture.family);
+        assert!(parts.lines.iter().all(|at| *at > bar.start && *at < bar.start + bar.width));
+    }
+}
+
+#[test]
 fn bars_lie_on_one_line() {
     let map = map(TROUBLE);
     let pictures = pictures(&map);

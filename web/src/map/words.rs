@@ -1,10 +1,9 @@
 //! What a map says, above its bars and in its tables.
 
-use std::collections::BTreeSet;
-
 use kubecore::diagnostic::{Code, Severity};
 use kubecore::network_map::{Kind, NetworkMap, Overlap, Owner, Range, Slices, Spot};
 pub(super) use kubecore::network_map::{count, span};
+use kubecore::order;
 use kubecore::spec::Provider;
 
 /// `pods 10.2.0.0/16`
@@ -38,8 +37,7 @@ pub(super) fn inside(range: &Range) -> Option<String> {
     }
     let shown: u64 = range.spots.iter().filter(|spot| spot.is_machine).map(|spot| spot.count).sum();
     let all = shown.saturating_add(range.more);
-    let codes: BTreeSet<&str> =
-        range.spots.iter().filter_map(|spot| spot.code.map(Code::as_str)).collect();
+    let codes = order::set(range.spots.iter().filter_map(|spot| spot.code.map(Code::as_str)));
     let all = (all > 0).then(|| machines(all));
     let said: Vec<String> =
         all.into_iter().chain(codes.into_iter().map(ToString::to_string)).collect();

@@ -10,17 +10,8 @@ use crate::state::Action;
 /// So many fields, or files, are named; the others are counted.
 const NAMED: usize = 3;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) asked: Asked,
-    pub(crate) act: Callback<Action>,
-    /// Shows a field.
-    pub(crate) go: Callback<FieldPath>,
-}
-
-#[component]
-pub(crate) fn Bar(props: &Props) -> Html {
-    let Props { asked, act, .. } = props;
+/// The answer, with the ways on from it.
+pub(crate) fn bar(asked: &Asked, act: &Callback<Action>) -> Html {
     let forget = act.reform(|_: MouseEvent| Action::Forget);
     let Some((question, origin)) = asked.question().zip(asked.origin()) else {
         return html! {
@@ -31,8 +22,8 @@ pub(crate) fn Bar(props: &Props) -> Html {
         <div class="origin">
             <div role="status" aria-busy={asked.busy().to_string()}>
                 { match question {
-                    Question::Line { path, line } => fields(props, origin, path, *line),
-                    Question::Field(field) => files(props, origin, field),
+                    Question::Line { path, line } => fields(asked, act, origin, (path, *line)),
+                    Question::Field(field) => files(asked, act, origin, field),
                 } }
             </div>
             <button class="act" onclick={forget}>{ "Close" }</button>
@@ -41,9 +32,14 @@ pub(crate) fn Bar(props: &Props) -> Html {
 }
 
 /// The fields that made a line.
-fn fields(props: &Props, origin: &Origin, path: &str, line: usize) -> Html {
+fn fields(
+    asked: &Asked,
+    act: &Callback<Action>,
+    origin: &Origin,
+    (path, line): (&str, usize),
+) -> Html {
     let found = origin.fields(path, line);
-    let words = match (found.is_empty(), props.asked.busy()) {
+    let words = match (found.is_empty(), asked.busy()) {
         (true, true) => ": looking for its fields.",
         (true, false) => " is the same whatever is written in the fields.",
         (false, _) => " comes from",
@@ -51,17 +47,17 @@ fn fields(props: &Props, origin: &Origin, path: &str, line: usize) -> Html {
     html! {
         <>
             <p>{ "Line " }{ line + 1 }{ words }</p>
-            { for found.iter().take(NAMED).map(|trace| field(props, origin, trace)) }
+            { for found.iter().take(NAMED).map(|trace| field(act, origin, trace)) }
             { more(found.len(), " more fields") }
         </>
     }
 }
 
-fn field(props: &Props, origin: &Origin, trace: &Trace) -> Html {
+fn field(act: &Callback<Action>, origin: &Origin, trace: &Trace) -> Html {
     let path = trace.field.clone();
-    let onclick = props.go.reform(move |_: MouseEvent| path.clone());
+    let onclick = act.reform(move |_: MouseEvent| Action::GoTo(path.clone()));
     let question = Question::Field(trace.field.clone());
-    let all = props.act.reform(move |_: MouseEvent| Action::Ask(question.clone()));
+    let all = act.reform(move |_: MouseEvent| Action::Ask(question.clone()));
     let label = origin.label(&trace.field);
     html! {
         <span key={label.clone()} class="one">
@@ -72,10 +68,10 @@ fn field(props: &Props, origin: &Origin, trace: &Trace) -> Html {
 }
 
 /// The files with lines that a field made.
-fn files(props: &Props, origin: &Origin, field: &FieldPath) -> Html {
+fn files(asked: &Asked, act: &Callback<Action>, origin: &Origin, field: &FieldPath) -> Html {
     let label = origin.label(field);
     let Some(trace) = origin.trace(field) else {
-        let words = if props.asked.busy() {
+        let words = if asked.busy() {
             ": looking for its lines."
         } else {
             " could not be tried with another value."
@@ -98,7 +94,7 @@ fn files(props: &Props, origin: &Origin, field: &FieldPath) -> Html {
         <>
             <p>{ label }{ " makes" }</p>
             { for files.iter().take(NAMED).map(|(path, count)| {
-                let onclick = props.act.reform({
+                let onclick = act.reform({
                     let path = (*path).to_owned();
                     move |_: MouseEvent| Action::OpenFile(path.clone())
                 });

@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use kubecore::bundle::{Bundle, SUMS};
 use kubecore::document::Document;
+use kubecore::order;
 use kubecore::plan::Plan;
 use kubecore::source::FieldPath;
 
@@ -109,7 +110,7 @@ impl Origin {
         let (mut first, rest): (Vec<Field>, Vec<Field>) =
             self.queue.drain(..).partition(|field| field.stands_in(line));
         // The longest value can least be there by chance.
-        first.sort_by_key(|field| Reverse(field.length()));
+        order::sort_by_key(&mut first, |field| Reverse(field.length()));
         self.queue.extend(first.into_iter().chain(rest));
     }
 
@@ -156,7 +157,7 @@ impl Origin {
         let here = |lines: &Lines| lines.file == file && lines.lines.contains(&line);
         let mut found: Vec<&Trace> =
             self.found.iter().filter(|trace| trace.lines.iter().any(here)).collect();
-        found.sort_by_key(|trace| (self.count(trace), &trace.field));
+        order::sort_by_key(&mut found, |trace| (self.count(trace), &trace.field));
         found
     }
 

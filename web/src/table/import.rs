@@ -69,7 +69,7 @@ fn heading<'c>(record: &Record, columns: &'c [Column]) -> Result<Vec<&'c Column>
 }
 
 fn find<'c>(cell: &str, columns: &'c [Column]) -> Option<&'c Column> {
-    let key = cell.trim().to_lowercase().replace(['-', ' '], "_");
+    let key = cell.trim().to_ascii_lowercase().replace(['-', ' '], "_");
     columns.iter().find(|column| column.key == key)
 }
 

@@ -13,7 +13,9 @@ pub(super) struct Machines {
     number: u64,
     width: usize,
     /// The first one's address.
-    pub(super) first: IpAddr,
+    first: IpAddr,
+    /// Its address of the other family, where machines have two.
+    second: Option<IpAddr>,
     /// How many there are.
     pub(super) count: u32,
 }
@@ -23,7 +25,8 @@ pub(super) struct Machines {
 pub(super) struct Wish<'a> {
     /// `worker-`, or `worker-5` for the first one's number.
     pub(super) name: &'a str,
-    /// `192.168.100.21`, `192.168.100.21-120` or `192.168.100.21 - 192.168.100.60`.
+    /// `192.168.100.21`, `192.168.100.21-120` or `192.168.100.21 - 192.168.100.60`; for machines of two
+    /// families the same of the other behind a comma: `192.168.100.21-120,fd00::21`.
     pub(super) addresses: &'a str,
     /// How many; empty where the range says it.
     pub(super) count: &'a str,
@@ -32,10 +35,23 @@ pub(super) struct Wish<'a> {
 /// The machines that are wished for; none of their names and addresses is taken. Otherwise, what to
 /// write instead.
 pub(super) fn machines(wish: Wish<'_>, taken: &Taken) -> Result<Machines, String> {
-    let (first, last) = ends(wish.addresses)?;
-    let count = match (last, number(wish.count)?) {
-        (Some(last), given) => {
-            let span = span(first, last)?;
+    let (one, other) = match wish.addresses.split_once(',') {
+        Some((one, other)) => (ends(one)?, Some(ends(other)?)),
+        None => (ends(wish.addresses)?, None),
+    };
+    let (first, second) = (one.0, other.map(|(first, _)| first));
+    if second.is_some_and(|second| second.is_ipv4() == first.is_ipv4()) {
+        return Err("write one address of IPv4 and one of IPv6, or one alone".into());
+    }
+    let mut spans = [Some(one), other].into_iter().flatten();
+    let spans = spans.try_fold(None, |known, (first, last)| match (known, last) {
+        (_, None) => Ok(known),
+        (None, Some(last)) => span(first, last).map(Some),
+        (Some(known), Some(last)) if span(first, last)? == known => Ok(Some(known)),
+        (Some(_), Some(_)) => Err("the two ranges differ in how many addresses they have".into()),
+    });
+    let count = match (spans?, number(wish.count)?) {
+        (Some(span), given) => {
             if given.is_some_and(|given| given != span) {
                 let span = span.to_string();
                 return Err(["the range has ", &span, " addresses: leave the count empty"].concat());
@@ -46,7 +62,7 @@ pub(super) fn machines(wish: Wish<'_>, taken: &Taken) -> Result<Machines, String
         (None, None) => return Err("write how many, or the last address too".into()),
     };
     let (stem, number, width) = names(wish.name, taken)?;
-    let machines = Machines { stem, number, width, first, count };
+    let machines = Machines { stem, number, width, first, second, count };
     machines.check(taken)?;
     Ok(machines)
 }
@@ -57,20 +73,29 @@ impl Machines {
         self.stem.trim_end_matches('-')
     }
 
-    /// Every name with its address.
-    pub(super) fn all(&self) -> impl Iterator<Item = (String, IpAddr)> + '_ {
-        (0..self.count).filter_map(|index| Some((self.name(index), plus(self.first, index)?)))
+    /// Every name with its addresses, as a field holds them.
+    pub(super) fn all(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        (0..self.count).map(|index| (self.name(index), self.addresses(index)))
+    }
+
+    /// The addresses of one of them, the first one's counted on.
+    pub(super) fn addresses(&self, index: u32) -> String {
+        let all: Vec<String> = self.ips(index).map(|ip| ip.to_string()).collect();
+        all.join(",")
+    }
+
+    fn ips(&self, index: u32) -> impl Iterator<Item = IpAddr> {
+        [Some(self.first), self.second].into_iter().flatten().filter_map(move |ip| plus(ip, index))
     }
 
     /// `worker-3 … worker-102, 192.168.100.23 … 192.168.100.122`
     pub(super) fn preview(&self) -> String {
         let end = self.count.saturating_sub(1);
-        let last = plus(self.first, end).unwrap_or(self.first);
-        if end == 0 {
-            return [self.name(0), self.first.to_string()].join(", ");
-        }
-        let [first, last] = [self.first, last].map(|address| address.to_string());
-        [[self.name(0), self.name(end)].join(" … "), [first, last].join(" … ")].join(", ")
+        let ends: &[u32] = if end == 0 { &[0] } else { &[0, end] };
+        let said = |of: &dyn Fn(u32) -> String| {
+            ends.iter().map(|index| of(*index)).collect::<Vec<_>>().join(" … ")
+        };
+        [said(&|index| self.name(index)), said(&|index| self.addresses(index))].join(", ")
     }
 
     fn name(&self, index: u32) -> String {
@@ -78,17 +103,19 @@ impl Machines {
     }
 
     fn check(&self, taken: &Taken) -> Result<(), String> {
-        if plus(self.first, self.count.saturating_sub(1)).is_none() {
+        let families = 1 + usize::from(self.second.is_some());
+        if self.ips(self.count.saturating_sub(1)).count() < families {
             return Err("the addresses end before that many machines have one".into());
         }
         if self.number.checked_add(self.count.into()).is_none() {
             return Err("the names have too high a number".into());
         }
-        for (name, address) in self.all() {
+        for index in 0..self.count {
+            let name = self.name(index);
             if taken.has_name(&name) {
                 return Err(["the name ", &name, " is taken already"].concat());
             }
-            if taken.has(address) {
+            if let Some(address) = self.ips(index).find(|address| taken.has(*address)) {
                 let free = taken.next_address(address).map(|free| free.to_string());
                 let free = free.map(|free| [", the next free address is ", &free].concat());
                 let taken = [&address.to_string(), " is taken already"].concat();
@@ -215,6 +242,24 @@ nodes:
         );
         assert_eq!(ask("a", "fd00::1-fd00::1", "").as_deref(), Ok("a-1, fd00::1"));
         assert_eq!(ask("a", "10.0.0.1–3", "3").as_deref(), Ok("a-1 … a-3, 10.0.0.1 … 10.0.0.3"));
+    }
+
+    #[test]
+    fn machines_of_two_families_count_on_in_both() {
+        let both = Ok("a-1 … a-3, 10.0.0.9,fd00::9 … 10.0.0.11,fd00::b");
+        assert_eq!(ask("a", "10.0.0.9,fd00::9", "3").as_deref(), both);
+        assert_eq!(ask("a", "10.0.0.9-11, fd00::9", "").as_deref(), both);
+        assert_eq!(ask("a", "10.0.0.9,fd00::9 - fd00::b", "").as_deref(), both);
+        assert_eq!(ask("a", "10.0.0.9-11,fd00::9-fd00::b", "3").as_deref(), both);
+        let primary = ask("a", "fd00::9,10.0.0.9", "1");
+        assert_eq!(primary.as_deref(), Ok("a-1, fd00::9,10.0.0.9"));
+        let error = |addresses| ask("a", addresses, "2").expect_err(addresses);
+        assert!(error("10.0.0.9,10.0.1.9").contains("one of IPv6"));
+        assert!(error("10.0.0.1-2,fd00::1-fd00::3").contains("differ"));
+        assert!(error("fd00::1,192.168.100.22").contains("192.168.100.22 is taken"));
+        assert!(error("fd00::1,255.255.255.255").contains("end before"));
+        assert!(error("10.0.0.1,").contains("first address"));
+        assert!(error("10.0.0.1,fd00::1,fd00::2").contains("no address"));
     }
 
     #[test]

@@ -99,13 +99,12 @@ fn begin(list: &List) -> Form {
         column.map(|column| list.text(end, column)).unwrap_or_default()
     };
     let taken = Taken::of(&list.document, &list.path);
-    let next = of(|column| column.kind == Kind::Address).parse().ok();
-    let next = next.and_then(|address| taken.next_address(address));
+    let next = taken.next_addresses(&of(|column| column.kind == Kind::Address));
     let name = of(|column| column.key == "name");
     Form {
         name: numbered(&name).map_or(name.as_str(), |(stem, ..)| stem).to_owned(),
         role: of(|column| column.key == "role"),
-        addresses: next.map(|address| address.to_string()).unwrap_or_default(),
+        addresses: next.unwrap_or_default(),
         count: "10".into(),
         asked: false,
     }
@@ -136,9 +135,9 @@ fn role(list: &List, form: &UseStateHandle<Form>) -> Html {
 
 fn rows(list: &List, wanted: &Machines, role: &str) -> Option<Change> {
     let address = list.columns.iter().find(|column| column.kind == Kind::Address)?.key;
-    let rows = wanted.all().map(|(name, ip)| {
-        record([("name", name), ("role", role.to_owned()), (address, ip.to_string())])
-    });
+    let rows = wanted
+        .all()
+        .map(|(name, ip)| record([("name", name), ("role", role.to_owned()), (address, ip)]));
     insert(list, list.rows(), rows.collect())
 }
 
@@ -151,7 +150,7 @@ fn pool(list: &List, wanted: &Machines, role: &str) -> Change {
         ("name", wanted.pool().to_owned()),
         ("role", role.to_owned()),
         ("count", count),
-        ("first_ip", wanted.first.to_string()),
+        ("first_ip", wanted.addresses(0)),
     ]);
     let index = list.document.items(&pools);
     let edits = vec![Edit::Insert { list: pools, index, value }];

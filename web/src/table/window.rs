@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use kubecore::order;
+
 /// Up to this many rows, all are drawn.
 pub(super) const ALL: usize = 60;
 
@@ -37,7 +39,7 @@ pub(super) fn parts(rows: usize, view: View, used: Option<usize>) -> Vec<Part> {
     let seen = first.saturating_sub(SPARE)..(first + view.room + SPARE).min(rows);
     let used = used.filter(|row| *row < rows && !seen.contains(row)).map(|row| row..row + 1);
     let mut drawn: Vec<Range<usize>> = [Some(seen), used].into_iter().flatten().collect();
-    drawn.sort_by_key(|range| range.start);
+    order::sort_by_key(&mut drawn, |range| range.start);
     let mut parts = Vec::new();
     let mut at = 0;
     for range in drawn {

@@ -9,11 +9,11 @@ pub(super) fn label(key: &str) -> String {
 
 fn heading(at: usize, word: &str) -> String {
     if matches!(word, "ip" | "id" | "dns" | "api" | "cidr" | "ssh" | "url") {
-        return word.to_uppercase();
+        return word.to_ascii_uppercase();
     }
     let mut letters = word.chars();
     match letters.next() {
-        Some(first) if at == 0 => first.to_uppercase().chain(letters).collect(),
+        Some(first) if at == 0 => [first.to_ascii_uppercase()].into_iter().chain(letters).collect(),
         _ => word.to_owned(),
     }
 }

@@ -40,6 +40,7 @@ pub(super) struct Group {
 #[derive(Debug, PartialEq)]
 pub(super) struct Member {
     pub(super) name: String,
+    /// Its addresses, one of each IP family it has.
     pub(super) ip: String,
 }
 
@@ -87,7 +88,8 @@ fn of_machine(plan: &Plan, node: &Node) -> Running {
 
 fn add(groups: &mut Vec<Group>, node: &Node, runs: Running) {
     let found = groups.iter_mut().find(|group| group.role == node.role && group.runs == runs);
-    let member = Member { name: node.name.to_string(), ip: node.ip.to_string() };
+    let ips: Vec<String> = node.ips().map(|ip| ip.to_string()).collect();
+    let member = Member { name: node.name.to_string(), ip: ips.join(", ") };
     match found {
         Some(group) if group.members.len() < NAMED => group.members.push(member),
         Some(group) => group.more += 1,
@@ -112,6 +114,8 @@ fn read(bundle: &Bundle) -> Running {
 fn started(path: &str) -> Option<(Kind, &str)> {
     const UNITS: &str = "rootfs/etc/systemd/system/";
     const PODS: &str = "rootfs/etc/kubernetes/manifests/";
+    // What the first control plane applies by itself.
+    const BOOTSTRAP: &str = "rootfs/opt/bootstrap/";
     if let Some(rest) = path.strip_prefix(UNITS) {
         let unit = rest.split_once(".d/").map_or(rest, |(unit, _)| unit);
         return unit.strip_suffix(".service").map(|name| (Kind::Unit, name));
@@ -121,6 +125,12 @@ fn started(path: &str) -> Option<(Kind, &str)> {
     }
     if let Some(rest) = path.strip_prefix("units/") {
         return rest.strip_suffix(".service").map(|name| (Kind::FleetUnit, name));
+    }
+    if let Some(rest) = path.strip_prefix(BOOTSTRAP) {
+        let name = rest.strip_prefix("manifests/").and_then(|rest| rest.strip_suffix(".yaml"));
+        return name
+            .or_else(|| rest.strip_suffix("/kustomization.yaml"))
+            .map(|name| (Kind::AddOn, name));
     }
     let rest = path.strip_prefix("addons/")?;
     rest.strip_suffix(".yaml").map(|name| (Kind::AddOn, name))
@@ -151,6 +161,25 @@ mod tests {
     fn fleet_s_units_are_the_cluster_s() {
         let plan = plan(include_str!("../../../examples/fleet-units.yaml"));
         assert_eq!(shared(&plan).get(&Kind::FleetUnit).map(Vec::len), Some(5));
+    }
+
+    #[test]
+    fn flatcar_s_first_control_plane_starts_the_add_ons() {
+        let preset = kubecore::spec::Preset::named("flatcar-ha").expect("a preset").text();
+        let groups = groups(&plan(&preset));
+        let [first, others, workers] = &groups[..] else { panic!("{groups:?}") };
+        assert_eq!((first.members.len(), others.members.len(), workers.members.len()), (1, 2, 3));
+        assert_eq!(first.runs[&Kind::AddOn], ["calico", "core-dns", "kube-proxy", "rbac"]);
+        assert!(others.runs[&Kind::StaticPod].contains(&"etcd".to_owned()));
+        assert_eq!(others.runs.get(&Kind::AddOn), None);
+    }
+
+    #[test]
+    fn a_machine_of_two_families_names_both_addresses() {
+        let text = include_str!("../../../tests/suite/flatcar-ha-dual-stack/cluster.yaml");
+        let groups = groups(&plan(text));
+        let shown = &groups[0].members[0].ip;
+        assert!(shown.contains(", ") && shown.contains(':') && shown.contains('.'), "{shown}");
     }
 
     #[test]

@@ -12,7 +12,13 @@ pub(super) struct Painted {
     spans: Vec<(Class, Range<usize>)>,
     /// Where each line ends among them.
     ends: Vec<usize>,
+    /// The length of the longest line, in bytes.
+    longest: usize,
 }
+
+/// A line of more bytes is written for machines: nobody scrolls along it. Ignition's configs are one such
+/// line.
+const LONG: usize = 2000;
 
 impl Painted {
     pub(super) fn new(path: &str, text: &str) -> Self {
@@ -25,12 +31,18 @@ impl Painted {
             }
             ends.push(spans.len());
         }
-        Self { kind, spans, ends }
+        let longest = text.split('\n').map(str::len).max().unwrap_or_default();
+        Self { kind, spans, ends, longest }
     }
 
     /// How many lines there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether it can be read only where its lines are wrapped.
+    pub(super) fn is_long(&self) -> bool {
+        self.longest > LONG
     }
 
     /// The parts of a line, counted from 0.
@@ -55,5 +67,12 @@ mod tests {
         assert_eq!(lines, text.split_inclusive('\n').collect::<Vec<_>>());
         assert_eq!(painted.line(9), []);
         assert_eq!(Painted::new("a", "").len(), 0);
+    }
+
+    #[test]
+    fn one_long_line_is_enough_to_be_long() {
+        let long = ["{\n\"a\": \"", &"b".repeat(LONG), "\"\n}"].concat();
+        assert!(Painted::new("config.ign", &long).is_long());
+        assert!(!Painted::new("a.env", &"A=1\n".repeat(LONG)).is_long());
     }
 }

@@ -90,6 +90,28 @@ async fn long_lines_wrap_when_asked_to() {
     assert_eq!((pressed().as_str(), shown.find("pre").class_name().as_str()), ("true", "wraps"));
 }
 
+/// Ignition's configs are one line of many KB.
+#[wasm_bindgen_test]
+async fn a_line_that_nobody_scrolls_along_is_wrapped_until_somebody_says_no() {
+    let text =
+        ["{\"ignition\":{\"version\":\"3.4.0\"},\"a\":[", &"\"data:,a\",".repeat(4000), "0]}"]
+            .concat();
+    let begun = js_sys::Date::now();
+    let mut shown = Shown::new("config.ign", &text).await;
+    console_log!("a line of {} bytes is shown in {} ms", text.len(), js_sys::Date::now() - begun);
+    let pre = || shown.find("pre");
+    assert_eq!(pre().class_name(), "wraps");
+    assert_eq!(shown.find("button").get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert_eq!(pre().scroll_width(), pre().client_width());
+    assert_eq!(shown.find("code").text_content().unwrap(), text);
+    assert_eq!(shown.find(".syntax-key").text_content().unwrap(), "\"ignition\"");
+    shown.click("button").await;
+    assert_eq!(pre().class_name(), "");
+    shown.app.update(props("other.ign", &text));
+    settle().await;
+    assert_eq!(shown.find("pre").class_name(), "", "what was said holds for all files");
+}
+
 #[wasm_bindgen_test]
 async fn the_clipboard_gets_the_text() {
     clipboard("{ writeText: async text => { globalThis.copied = text; } }");

@@ -4,7 +4,6 @@ use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Issued;
-use super::order::read;
 use crate::platform::take;
 
 /// What the worker says.
@@ -28,7 +27,8 @@ impl Answer {
         } else if let Some(counts) = value.dyn_ref::<Array>() {
             Self::Made(count(counts, 0), count(counts, 1))
         } else if let Some(bytes) = value.dyn_ref::<ArrayBuffer>() {
-            read(&take(bytes)).map_or_else(Self::Refused, Self::Issued)
+            let issued = Issued::read(&take(bytes)).map(Self::Issued);
+            issued.unwrap_or_else(|| Self::Refused("the keys that were made cannot be read".into()))
         } else {
             let why = value.as_string();
             Self::Refused(why.unwrap_or_else(|| "the worker that makes keys failed".into()))
@@ -54,6 +54,8 @@ fn count(counts: &Array, at: u32) -> usize {
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    use kubecore::format::frames::Writer;
+    use kubecore::pki::Papers;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -64,8 +66,11 @@ mod tests {
         assert!(matches!(Answer::read(&JsValue::NULL), Answer::Listening));
         assert!(matches!(Answer::read(&Answer::made(3, 1000)), Answer::Made(3, 1000)));
         assert!(matches!(Answer::read(&"no".into()), Answer::Refused(why) if why == "no"));
-        let issued = br#"{"papers":{"papers":{}},"changes":{"ca.pem":"text"}}"#;
-        let Answer::Issued(issued) = Answer::read(&give(issued)) else { panic!("bytes") };
+        let mut bytes = Writer::default();
+        Papers::default().write(&mut bytes);
+        bytes.text("ca.pem");
+        bytes.text("text");
+        let Answer::Issued(issued) = Answer::read(&give(&bytes.finish())) else { panic!("bytes") };
         assert_eq!(issued.changes()["ca.pem"].as_slice(), b"text");
     }
 

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use kubecore::format::frames::{Reader, Writer};
+use kubecore::order;
 use kubecore::pki::{Files, Papers, Pki};
 use kubecore::plan::certificates::Certificates;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -19,7 +20,7 @@ pub struct Order {
 }
 
 /// What was made.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 pub struct Issued {
     /// Everything there is now of what was listed.
     pub papers: Papers,
@@ -56,6 +57,29 @@ impl Issued {
     pub fn changes(&self) -> Files {
         files(&self.changes)
     }
+
+    /// As bytes, for the page.
+    pub(super) fn write(&self) -> Zeroizing<Vec<u8>> {
+        let mut writer = Writer::default();
+        self.papers.write(&mut writer);
+        for (path, text) in &self.changes {
+            writer.text(path);
+            writer.text(text);
+        }
+        writer.finish()
+    }
+
+    /// From the worker.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes);
+        let papers = Papers::read(&mut reader)?;
+        let mut changes = Texts::new();
+        while !reader.is_done() {
+            let path = reader.text()?.to_owned();
+            changes.insert(path, Zeroizing::new(reader.text()?.to_owned()));
+        }
+        Some(Self { papers, changes })
+    }
 }
 
 /// Names, and no key.
@@ -72,32 +96,25 @@ impl std::fmt::Debug for Issued {
     }
 }
 
-/// As bytes, for the other program.
-pub(super) fn write<T: Serialize>(message: &T) -> Result<Zeroizing<Vec<u8>>, String> {
-    serde_json::to_vec(message).map(Zeroizing::new).map_err(|why| why.to_string())
+/// As bytes, for the worker. JSON, of which the page has the writer anyway; the reader is large, and only
+/// the worker has it.
+pub(super) fn write(order: &Order) -> Result<Zeroizing<Vec<u8>>, String> {
+    serde_json::to_vec(order).map(Zeroizing::new).map_err(|why| why.to_string())
 }
 
-/// From the other program.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+/// From the page.
+pub(super) fn read(bytes: &[u8]) -> Result<Order, String> {
     serde_json::from_slice(bytes).map_err(|why| why.to_string())
 }
 
-/// Filled one by one, as a map that is collected brings a sort of its own into the program, 4 KB each.
 fn texts(files: &Files) -> Texts {
-    let mut texts = Texts::new();
-    for (path, bytes) in files {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        texts.insert(path.clone(), Zeroizing::new(text));
-    }
-    texts
+    let text = |bytes: &[u8]| Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
+    order::map(files.iter().map(|(path, bytes)| (path.clone(), text(bytes))))
 }
 
 fn files(texts: &Texts) -> Files {
-    let mut files = Files::new();
-    for (path, text) in texts {
-        files.insert(path.clone(), Zeroizing::new(text.as_bytes().to_vec()));
-    }
-    files
+    let bytes = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
+    order::map(texts.iter().map(|(path, text)| (path.clone(), bytes(text))))
 }
 
 #[cfg(test)]
@@ -118,7 +135,7 @@ mod tests {
         let list = list();
         let made = Issuer::missing(&list, &Pki::new()).unwrap().run(&mut Counting(0)).unwrap();
         let issued = Issued::new(&list, &made);
-        let crossed: Issued = read(&write(&issued).unwrap()).unwrap();
+        let crossed = Issued::read(&issued.write()).unwrap();
         assert_eq!(crossed.papers, issued.papers);
         assert_eq!(crossed.changes(), made.changes);
         assert!(crossed.papers.ready(&list).is_ok());
@@ -129,7 +146,7 @@ mod tests {
     fn an_order_says_what_there_is() {
         let list = list();
         let made = Issuer::missing(&list, &Pki::new()).unwrap().run(&mut Counting(0)).unwrap();
-        let order: Order = read(&write(&Order::new(list.clone(), &made.changes)).unwrap()).unwrap();
+        let order = read(&write(&Order::new(list.clone(), &made.changes)).unwrap()).unwrap();
         assert_eq!(order.list, list);
         assert_eq!(order.pki().unwrap(), made.pki);
         assert_eq!(Order::new(list, &Files::new()).pki().unwrap(), Pki::new());
@@ -143,6 +160,7 @@ mod tests {
         files.insert("ca.pem".into(), Zeroizing::new(b"nothing".to_vec()));
         let why = Order::new(list, &files).pki().unwrap_err();
         assert!(why.contains("ca.pem"), "{why}");
-        assert!(read::<Order>(b"{").is_err());
+        assert!(read(b"{").is_err());
+        assert!(Issued::read(b"{").is_none());
     }
 }

@@ -7,8 +7,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent};
 use zeroize::Zeroizing;
 
-use super::order::{read, write};
-use super::{Answer, Issued, Order};
+use super::order::read;
+use super::{Answer, Issued};
 use crate::pki;
 use crate::platform::{give, take};
 
@@ -38,11 +38,11 @@ async fn fulfil(scope: DedicatedWorkerGlobalScope, order: Zeroizing<Vec<u8>>) {
 }
 
 async fn issue(order: &[u8], made: impl Fn(usize, usize)) -> Result<ArrayBuffer, String> {
-    let order: Order = read(order)?;
+    let order = read(order)?;
     let issued = pki::issue(&order.list, &order.pki()?, |step| made(step.done, step.total))
         .await
         .map_err(|why| why.to_string())?;
-    Ok(give(&write(&Issued::new(&order.list, &issued))?))
+    Ok(give(&Issued::new(&order.list, &issued).write()))
 }
 
 /// Fails only for values that cannot be copied, which these can.
@@ -57,6 +57,8 @@ mod tests {
     use kubecore::pki::Files;
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    use super::super::Order;
+    use super::super::order::write;
     use super::*;
     use crate::job;
 
@@ -69,10 +71,10 @@ mod tests {
         let bytes = write(&first).unwrap();
         let made = issue(&bytes, |done, total| told.borrow_mut().push((done, total))).await;
         assert_eq!(told.into_inner(), (1..=5).map(|done| (done, 5)).collect::<Vec<_>>());
-        let issued: Issued = read(&take(&made.unwrap())).unwrap();
+        let issued = Issued::read(&take(&made.unwrap())).unwrap();
         let again = write(&Order::new(list.clone(), &issued.changes())).unwrap();
         let made = issue(&again, |_, _| panic!("nothing is missing")).await.unwrap();
-        let same: Issued = read(&take(&made)).unwrap();
+        let same = Issued::read(&take(&made)).unwrap();
         assert_eq!(same.papers, issued.papers);
         assert!(same.changes().is_empty());
     }

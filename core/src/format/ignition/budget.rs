@@ -118,7 +118,7 @@ pub fn budget(platform: Platform, user_data: &[u8]) -> Budget {
 /// A config that has the machine fetch another from `url` and refuse it if it is not `ignition`, the text
 /// of that other file.
 pub fn pointer(variant: Variant, url: Url, ignition: &str) -> Config {
-    let resource = Resource { url, hash: Some(Hash::sha512(ignition.as_bytes())), gzip: false };
+    let resource = Resource { url, hash: Some(Hash::sha256(ignition.as_bytes())), gzip: false };
     Config { variant, merge: vec![resource], ..Config::default() }
 }
 

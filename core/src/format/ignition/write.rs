@@ -69,7 +69,7 @@ fn written(value: &Value, kind: Kind, out: &mut String) {
         }
         Value::String(text) => string(text, out),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number.to_string()),
+        Value::Number(number) => out.push_str(&yaml::whole(number).unwrap_or_default()),
         map => mapping(map, kind.fields(), out),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::ObjectMeta;
+use crate::order;
 
 /// `kind: ConfigMap`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +22,6 @@ pub struct ConfigMap {
 impl ConfigMap {
     /// A map of texts.
     pub fn new<const N: usize>(metadata: ObjectMeta, data: [(&'static str, String); N]) -> Self {
-        Self { api_version: "v1", kind: "ConfigMap", metadata, data: data.into() }
+        Self { api_version: "v1", kind: "ConfigMap", metadata, data: order::map(data) }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::order;
+
 /// Labels, annotations or a selector, sorted by key.
 pub type Labels = BTreeMap<String, String>;
 
@@ -34,5 +36,5 @@ impl ObjectMeta {
 
 /// Collects labels from pairs.
 pub fn labels<K: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (K, V)>) -> Labels {
-    pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    order::map(pairs.into_iter().map(|(key, value)| (key.into(), value.into())))
 }

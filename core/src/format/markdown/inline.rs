@@ -85,7 +85,7 @@ fn escape(text: &str, at_start: bool) -> String {
     let mut starts = at_start;
     while let Some(c) = chars.next() {
         let after = chars.peek().copied();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let means_something = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
             '_' => !(is_word(before) && is_word(after)),

@@ -1,11 +1,9 @@
 //! What a certificate states, without what is needed to read it.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Names, Subject, Usages};
 
 /// What a certificate states that decides whether it fits a cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// Who it is about, as RFC 4514 writes it.
     pub subject: String,

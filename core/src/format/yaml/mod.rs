@@ -10,7 +10,7 @@ pub(crate) mod scalar;
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde_yaml::Value;
+use serde_yaml::{Number, Value};
 
 /// What differs between the files that we write.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,7 +54,7 @@ fn untag(value: &mut Value) {
 }
 
 fn document(tree: &Value, style: Style) -> String {
-    let mut writer = Writer { out: String::new(), style };
+    let mut writer = Writer { out: String::new(), style, refused: false };
     match tree {
         Value::Mapping(map) if !map.is_empty() => writer.mapping(map, 0, false),
         Value::Sequence(list) if !list.is_empty() => writer.sequence(list, 0),
@@ -63,7 +63,17 @@ fn document(tree: &Value, style: Style) -> String {
             writer.out.push('\n');
         }
     }
+    if writer.refused {
+        return "# cannot be written: a number that is not whole\n".to_owned();
+    }
     writer.out
+}
+
+/// The digits of a whole number. No struct of ours has another, and what writes those would bring tables
+/// of 10 KB into every program.
+pub(super) fn whole(number: &Number) -> Option<String> {
+    let negative = || number.as_i64().map(|number| number.to_string());
+    number.as_u64().map(|number| number.to_string()).or_else(negative)
 }
 
 /// A key that is not marked by `?` may take 1024 characters: YAML 1.2.2, section 8.2.2.
@@ -72,6 +82,8 @@ const LONGEST_KEY: usize = 1000;
 struct Writer {
     out: String,
     style: Style,
+    /// There was something that cannot be written.
+    refused: bool,
 }
 
 impl Writer {
@@ -154,7 +166,10 @@ impl Writer {
         let text = match leaf {
             Value::Null => "null".to_owned(),
             Value::Bool(truth) => truth.to_string(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => whole(number).unwrap_or_else(|| {
+                self.refused = true;
+                String::new()
+            }),
             Value::String(text) => scalar::in_line(text),
             Value::Sequence(_) => "[]".to_owned(),
             Value::Mapping(_) => "{}".to_owned(),

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::{Owner, count, number, pods, span};
+use crate::order;
 use crate::plan::ranges::{Claim, claims};
 use crate::plan::weave::joined;
 use crate::plan::{Release, corekube};
@@ -27,7 +28,7 @@ pub fn facts(spec: &Spec) -> Vec<Fact> {
     let draft = Draft::of(spec, &mut crate::diagnostic::Report::default());
     let mut facts: Vec<Fact> = release(&draft).into_iter().collect();
     let mut addresses: Vec<IpAddr> = draft.machines.iter().flat_map(Machine::ips).collect();
-    addresses.sort_unstable();
+    order::sort_by(&mut addresses, IpAddr::cmp);
     for claim in claims(&draft) {
         let mut words = range(claim.net);
         match claim.owner {

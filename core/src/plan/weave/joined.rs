@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ipnet::IpNet;
 
+use crate::order;
 use crate::spec::draft::{Draft, Machine, add};
 use crate::spec::value::{HostPort, Name};
 use crate::spec::{Field, Role, WeaveMachine};
@@ -28,16 +29,9 @@ pub(crate) const SUBNET_PREFIX: u8 = 24;
 /// Subnets are counted out by a machine's position whether or not an earlier one has a subnet of its
 /// own, so that giving one machine another does not move the rest.
 pub(crate) fn joined<'d>(draft: &'d Draft<'d>) -> Vec<Joined<'d>> {
-    let entries: BTreeMap<&Name, (usize, &WeaveMachine)> = draft
-        .spec
-        .weave
-        .machines
-        .items()
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(index, entry)| Some((entry.name.given()?, (index, entry))))
-        .collect();
+    let given = draft.spec.weave.machines.items().iter().enumerate().rev();
+    let entries: BTreeMap<&Name, (usize, &WeaveMachine)> =
+        order::map(given.filter_map(|(index, entry)| Some((entry.name.given()?, (index, entry)))));
     let members = default_members(draft);
     let master = draft.machines.iter().position(|m| m.role == Some(Role::ControlPlane));
     let address = master.and_then(|master| draft.machines.get(master)?.ip);
@@ -81,7 +75,7 @@ pub(crate) type Shared<'j> = ((IpNet, &'j Joined<'j>), (IpNet, &'j Joined<'j>));
 pub(crate) fn shared_subnets<'j>(joined: &'j [Joined<'j>]) -> Vec<Shared<'j>> {
     let mut all: Vec<(IpNet, &Joined<'_>)> =
         joined.iter().filter_map(|one| Some((one.subnet?, one))).collect();
-    all.sort_by_key(|(subnet, _)| (subnet.network(), subnet.prefix_len()));
+    order::sort_by_key(&mut all, |(subnet, _)| (subnet.network(), subnet.prefix_len()));
     let mut last: Option<(IpNet, &Joined<'_>)> = None;
     let mut shared = Vec::new();
     for (subnet, one) in all {

@@ -99,12 +99,16 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
         update_group: block.update_group.or(defaults::WEAVE_UPDATE_GROUP)?,
         reboot_strategy: block.reboot_strategy.or(defaults::REBOOT_STRATEGY)?,
         control_plane: control_plane(draft)?,
-        workers: joined(draft)
-            .iter()
-            .filter(|joined| joined.machine.role == Some(Role::Worker))
-            .map(|joined| Some((joined.machine.name.clone()?, bridge(joined)?)))
-            .collect::<Option<_>>()?,
+        workers: workers(draft)?,
     })
+}
+
+fn workers(draft: &Draft<'_>) -> Option<BTreeMap<Name, Bridge>> {
+    let mut workers = BTreeMap::new();
+    for one in joined(draft).iter().filter(|one| one.machine.role == Some(Role::Worker)) {
+        workers.insert(one.machine.name.clone()?, bridge(one)?);
+    }
+    Some(workers)
 }
 
 fn registry(registry: &crate::spec::Registry) -> Option<Registry> {

@@ -33,6 +33,27 @@ async fn a_range_is_shown_before_it_is_added() {
 }
 
 #[wasm_bindgen_test]
+async fn machines_of_two_families_count_on_in_both() {
+    let text = "nodes: [{ name: a-1, role: worker, ip: '10.0.0.1,fd00::1' }]\n";
+    let shown = Shown::new(text, "nodes", Profile::Flatcar).await;
+    shown.click(".table-bulk summary").await;
+    settle().await;
+    assert_eq!(shown.value("#nodes-range-addresses"), "10.0.0.2,fd00::2");
+    shown.type_("#nodes-range-count", "2").await;
+    shown.click("fieldset .act").await;
+    assert_eq!(shown.value("#nodes-2-ip"), "10.0.0.3,fd00::3");
+    shown.type_("#nodes-range-addresses", "10.0.0.9,fd00::9").await;
+    shown.type_("#nodes-range-count", "30").await;
+    shown.click("fieldset .act + .act").await;
+    let text = shown.text();
+    assert!(text.contains("first_ip: 10.0.0.9,fd00::9"), "{text}");
+    let paste = "name;role;ip\nb;worker;10.0.1.1,fd00::1:1\n";
+    shown.type_("#nodes-paste", paste).await;
+    shown.click("fieldset + fieldset .act").await;
+    assert_eq!(shown.value("#nodes-3-ip"), "10.0.1.1,fd00::1:1");
+}
+
+#[wasm_bindgen_test]
 async fn a_pool_says_the_same() {
     let shown = open().await;
     shown.click("fieldset .act + .act").await;

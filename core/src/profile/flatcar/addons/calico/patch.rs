@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Encapsulation;
 use crate::format::kubernetes::{EnvVar, ObjectMeta};
 use crate::format::yaml::{self, Style};
+use crate::order;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,7 +79,7 @@ pub(super) fn node(env: Vec<EnvVar>, encapsulation: Encapsulation) -> String {
 
 /// The settings with these texts; `None` if there are none.
 pub(super) fn config(texts: Vec<(&'static str, String)>) -> Option<String> {
-    let data = Data { data: texts.into_iter().collect() };
+    let data = Data { data: order::map(texts) };
     (!data.data.is_empty()).then(|| write("v1", "ConfigMap", "calico-config", data))
 }
 
