@@ -29,7 +29,7 @@ fn example(variant: Variant) -> Config {
         merge: vec![
             Resource {
                 url: url("http://10.0.0.1/a.ign.gz"),
-                hash: Some(Hash::sha512(b"a")),
+                hash: Some(Hash::Sha512([7; 64])),
                 gzip: true,
             },
             Resource { url: url("s3://bucket/b.ign"), hash: None, gzip: false },
