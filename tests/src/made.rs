@@ -4,11 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use kubecore::plan::certificates::Certificates;
-use kubecore::profile::Renderer;
 use tempfile::TempDir;
 
-use crate::case::{Case, tree_of};
+use crate::case::Case;
 use crate::pki;
 use crate::systemd::has;
 use crate::tree::{self, Tree};
@@ -42,13 +40,9 @@ impl Made {
     /// Renders `case` with keys that kubecore made: they are in the bundles.
     pub fn with_keys(case: &str) -> Self {
         let case = Case::named(case);
-        let plan = pki::plan(&case);
-        let list = Certificates::of(&plan);
-        let keys = pki::issue(&list, case.name.as_str(), pki::NOW).pki.ready(&list);
-        let keys = keys.unwrap_or_else(|problems| panic!("{}: {problems:?}", case.name));
-        let bundles: Vec<_> = Renderer::with_keys(&plan, &keys).bundles().collect();
+        let tree = pki::with_keys(&case);
         let made = Self { case, scratch: tempfile::tempdir().expect("a scratch folder") };
-        tree::write(&made.path("out"), &tree_of(&bundles));
+        tree::write(&made.path("out"), &tree);
         made
     }
 

@@ -8,6 +8,7 @@ use kubecore::format::x509::{KeyForm, KeyKind, Moment, Names, Subject, Usages};
 use kubecore::pki::{Env, Issuer, NoEntropy, Pki};
 use kubecore::plan::Plan;
 use kubecore::plan::certificates::{Certificates, Item, Kind, Scope};
+use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use sha2::{Digest as _, Sha256};
 
@@ -67,16 +68,37 @@ pub fn plan(case: &Case) -> Plan {
     compile(&source).plan.unwrap_or_else(|| panic!("{}: not accepted", case.name))
 }
 
-/// Cases that have certificates.
+/// The guide's cases, which have one authority.
 pub fn cases() -> Vec<(Case, Certificates)> {
-    let all = Case::all().into_iter().map(|case| {
+    with_certificates("coreos-guide")
+}
+
+/// The cases of today, which have three.
+pub fn cases_of_today() -> Vec<(Case, Certificates)> {
+    with_certificates("flatcar")
+}
+
+fn with_certificates(profile: &str) -> Vec<(Case, Certificates)> {
+    let with = |case: Case| {
         let list = Certificates::of(&plan(&case));
         (case, list)
-    });
-    let found: Vec<_> = all.filter(|(_, list)| !list.items.is_empty()).collect();
-    let named = |(case, _): &(Case, Certificates)| case.profile() == "coreos-guide";
-    assert!(found.len() > 5 && found.iter().all(named), "the guide's, and no others");
+    };
+    let found: Vec<_> = Case::of(profile).into_iter().map(with).collect();
+    let has = |(_, list): &(Case, Certificates)| !list.items.is_empty();
+    assert!(found.len() > 5 && found.iter().all(has), "each has certificates");
     found
+}
+
+/// A case with keys that are made for it: all that is rendered.
+///
+/// RSA keys become ECDSA, as these are made in no time; what is rendered does not depend on the kind.
+pub fn with_keys(case: &Case) -> Tree {
+    let text = case.text.replace("key: rsa-2048", "key: ecdsa-p256");
+    let plan = plan(&Case { text, ..case.clone() });
+    let list = Certificates::of(&plan);
+    let ready = issue(&list, &case.name, NOW).pki.ready(&list);
+    let ready = ready.unwrap_or_else(|problems| panic!("{}: {problems:?}", case.name));
+    crate::case::tree_of(&Renderer::with_keys(&plan, &ready).bundles().collect::<Vec<_>>())
 }
 
 /// Everything of `list`, made at once.

@@ -6,7 +6,7 @@ use crate::settings::{self, Format, format_of, unit_entries};
 use crate::tree::{self, File, Tree};
 
 /// Units of the operating system that ours name or extend: as much of them as a judgement needs.
-const STOCK: [(&str, &str); 16] = [
+const STOCK: [(&str, &str); 20] = [
     ("sysinit.target", "[Unit]\n"),
     ("basic.target", "[Unit]\n"),
     ("shutdown.target", "[Unit]\n"),
@@ -26,6 +26,14 @@ const STOCK: [(&str, &str); 16] = [
     ),
     ("etcd2.service", "[Service]\nExecStart=/usr/bin/etcd2\n"),
     ("locksmithd.service", "[Service]\nExecStart=/usr/lib/locksmith/locksmithd\n"),
+    ("containerd.service", "[Service]\nExecStart=/usr/bin/containerd\n"),
+    // The extension image of Kubernetes brings it.
+    ("kubelet.service", "[Service]\nExecStart=/usr/bin/kubelet\n"),
+    (
+        "systemd-sysupdate.service",
+        "[Service]\nType=simple\nExecStart=/usr/lib/systemd/systemd-sysupdate update\n",
+    ),
+    ("systemd-sysupdate.timer", "[Timer]\nOnBootSec=15min\n"),
 ];
 
 /// Whether systemd reads the file: networkd's lie elsewhere, and so do units that are kept for other machines.

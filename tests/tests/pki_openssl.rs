@@ -4,7 +4,7 @@ use kubecore::format::x509::KeyKind;
 use kubecore::pki::{Issuer, Pki};
 use kubecore::plan::certificates::{Certificates, Kind};
 use kubecore_tests::openssl::{self, Judge};
-use kubecore_tests::pki::{Seeded, cases, issue, kubeadm, today, tree_of};
+use kubecore_tests::pki::{Seeded, cases, cases_of_today, issue, kubeadm, today, tree_of};
 use kubecore_tests::{assert_none, tree};
 
 #[test]
@@ -12,7 +12,7 @@ fn openssl_accepts_every_certificate_of_every_case_for_its_uses_alone() {
     if !openssl::is_here() {
         return;
     }
-    for (case, list) in cases() {
+    for (case, list) in cases().into_iter().chain(cases_of_today()) {
         let made = issue(&list, &case.name, today());
         assert_none(&case.name, &Judge::of(&list, &made).findings());
     }
@@ -56,7 +56,7 @@ fn openssl_reads_every_request_with_its_names() {
     if !openssl::is_here() {
         return;
     }
-    let lists = cases().into_iter().map(|(case, list)| (case.name, list));
+    let lists = cases().into_iter().chain(cases_of_today()).map(|(case, list)| (case.name, list));
     let kubeadm =
         [KeyKind::EcdsaP256, KeyKind::Rsa2048].map(|kind| ("kubeadm".into(), kubeadm(kind)));
     for (name, list) in lists.chain(kubeadm) {

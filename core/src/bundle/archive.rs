@@ -1,5 +1,6 @@
 //! Bundles → zip.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 
 use zip::write::SimpleFileOptions;
@@ -44,22 +45,33 @@ impl<W: Write + Seek> Archive<W> {
     }
 
     fn file(&mut self, path: &str, artifact: &Artifact) -> io::Result<()> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::DEFAULT)
-            .unix_permissions(artifact.mode);
-        self.zip.start_file(path, options)?;
+        self.zip.start_file(path, options().unix_permissions(artifact.mode))?;
         self.zip.write_all(&artifact.bytes)
     }
 }
 
-/// Files that belong to no bundle, as a zip by themselves.
-pub(crate) fn loose(files: impl IntoIterator<Item = Artifact>) -> io::Result<Vec<u8>> {
+/// Files that belong to no bundle, as a zip by themselves, in directories that only their owner
+/// enters: each is an entry of its own, as it would get the usual mode otherwise.
+pub(crate) fn closed(files: impl IntoIterator<Item = Artifact>) -> io::Result<Vec<u8>> {
     let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    let mut made = BTreeSet::new();
     for artifact in files {
-        archive.file(&artifact.path, &artifact)?;
+        let path = &artifact.path;
+        for (end, _) in path.match_indices('/') {
+            let directory = path.get(..end).unwrap_or_default();
+            if made.insert(directory.to_owned()) {
+                archive.zip.add_directory(directory, options().unix_permissions(0o700))?;
+            }
+        }
+        archive.file(path, &artifact)?;
     }
     Ok(archive.zip.finish()?.into_inner())
+}
+
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::DEFAULT)
 }
 
 /// Whether this is a zip that [`Archive`] wrote, by its lock file.

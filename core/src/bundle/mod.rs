@@ -4,7 +4,7 @@ mod archive;
 mod content;
 mod lock;
 
-pub(crate) use archive::loose;
+pub(crate) use archive::closed;
 pub use archive::{Archive, is_archive};
 pub use content::Content;
 pub use lock::{Entry, Lock};

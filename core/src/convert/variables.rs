@@ -8,7 +8,7 @@ use crate::format::ignition::Variant;
 use crate::source::{FieldPath, Node, Position, Span, Tree, Value};
 
 /// Each variable, and where today's metadata service has such an address: on Flatcar, on Fedora
-/// CoreOS (docs/usage/attributes.md of coreos/afterburn 5.10).
+/// CoreOS (docs/usage/attributes.md and legacy-attributes.md of coreos/afterburn).
 const VARIABLES: [(&str, &str, &str); 4] = [
     ("$private_ipv4", "COREOS_EC2_IPV4_LOCAL", "AFTERBURN_AWS_IPV4_LOCAL"),
     ("$public_ipv4", "COREOS_EC2_IPV4_PUBLIC", "AFTERBURN_AWS_IPV4_PUBLIC"),

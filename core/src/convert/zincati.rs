@@ -1,10 +1,11 @@
 //! `coreos.update` and `coreos.locksmith` on Fedora CoreOS, which updates by zincati.
 //!
-//! Source: docs/usage/updates-strategy.md of coreos/zincati 0.0.30.
+//! Source: docs/usage/updates-strategy.md of coreos/zincati.
 
 use super::block::{Block, Text};
 use super::outcome::Outcome;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::toml::{Table, Toml};
 
 /// The name that the documentation of Fedora CoreOS gives this file.
 const FILE: &str = "/etc/zincati/config.d/55-updates-strategy.toml";
@@ -34,18 +35,18 @@ pub(super) fn convert(coreos: &Block<'_>, out: &mut Outcome<'_>) {
         }
     }
     let text = match strategy.as_ref().map(|strategy| strategy.value.as_str()) {
-        Some("off") => "[updates]\nenabled = false\n".to_owned(),
+        Some("off") => updates(|updates| updates.bool("enabled", false)),
         Some("etcd-lock") => {
             lock(strategy.as_ref(), out);
             return;
         }
         _ if window.is_some() => window.unwrap_or_default(),
-        Some("reboot") => "[updates]\nstrategy = \"immediate\"\n".to_owned(),
+        Some("reboot") => updates(|updates| updates.text("strategy", "immediate")),
         _ => return,
     };
     let place = update.as_ref().or(locksmith.as_ref());
     if let Some(block) = place {
-        out.put_text(FILE, text, block.span(), block.path().clone());
+        out.put_text(FILE, text.to_string(), block.span(), block.path().clone());
     }
 }
 
@@ -67,7 +68,7 @@ fn left_to_image(message: &str, help: &str, text: &Text<'_>) -> Diagnostic {
 }
 
 /// The strategy `periodic` with one window. Both count in UTC unless told otherwise.
-fn window(locksmith: &Block<'_>) -> Option<String> {
+fn window(locksmith: &Block<'_>) -> Option<Toml> {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let start = locksmith.text("window_start")?.value;
     let minutes = minutes(&locksmith.text("window_length")?.value)?;
@@ -79,12 +80,17 @@ fn window(locksmith: &Block<'_>) -> Option<String> {
     };
     let (hour, minute) = time.split_once(':')?;
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-    let days: Vec<String> = days.iter().map(|day| format!("\"{day}\"")).collect();
-    Some(format!(
-        "[updates]\nstrategy = \"periodic\"\n\n[[updates.periodic.window]]\ndays = [{}]\n\
-         start_time = \"{hour:02}:{minute:02}\"\nlength_minutes = {minutes}\n",
-        days.join(", ")
-    ))
+    let periodic = updates(|updates| updates.text("strategy", "periodic"));
+    Some(periodic.element(&["updates", "periodic", "window"], |window| {
+        window
+            .texts("days", &days)
+            .text("start_time", format_args!("{hour:02}:{minute:02}"))
+            .number("length_minutes", minutes)
+    }))
+}
+
+fn updates(fill: impl FnOnce(Table) -> Table) -> Toml {
+    Toml::new().table(&["updates"], fill)
 }
 
 /// A length such as `1h30m` in whole minutes; `None` of other forms, and of none.

@@ -1,12 +1,20 @@
 //! TOML 1.0: tables of texts, numbers and switches, which is all that we write.
 
 use std::fmt;
+use std::fmt::Write as _;
 
 /// A file of tables in order. `Display` writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Toml {
     top: Table,
-    tables: Vec<(Vec<String>, Table)>,
+    tables: Vec<(Heading, Table)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Heading {
+    keys: Vec<String>,
+    /// One of a list of tables.
+    is_element: bool,
 }
 
 /// Keys and values in order.
@@ -20,6 +28,7 @@ enum Value {
     Text(String),
     Number(u32),
     Bool(bool),
+    Texts(Vec<String>),
 }
 
 impl Toml {
@@ -35,9 +44,18 @@ impl Toml {
     }
 
     /// Adds the table at these keys.
-    pub fn table(mut self, keys: &[&str], fill: impl FnOnce(Table) -> Table) -> Self {
+    pub fn table(self, keys: &[&str], fill: impl FnOnce(Table) -> Table) -> Self {
+        self.push(keys, false, fill)
+    }
+
+    /// Adds a table to the list at these keys.
+    pub fn element(self, keys: &[&str], fill: impl FnOnce(Table) -> Table) -> Self {
+        self.push(keys, true, fill)
+    }
+
+    fn push(mut self, keys: &[&str], is_element: bool, fill: impl FnOnce(Table) -> Table) -> Self {
         let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        self.tables.push((keys, fill(Table::default())));
+        self.tables.push((Heading { keys, is_element }, fill(Table::default())));
         self
     }
 }
@@ -58,6 +76,11 @@ impl Table {
         self.push(key, Value::Bool(value))
     }
 
+    /// Adds a list of texts.
+    pub fn texts(self, key: &'static str, values: &[&str]) -> Self {
+        self.push(key, Value::Texts(values.iter().map(|value| (*value).to_owned()).collect()))
+    }
+
     fn push(mut self, key: &'static str, value: Value) -> Self {
         self.entries.push((key, value));
         self
@@ -67,12 +90,15 @@ impl Table {
 impl fmt::Display for Toml {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.top.fmt(f)?;
-        for (index, (keys, table)) in self.tables.iter().enumerate() {
+        for (index, (Heading { keys, is_element }, table)) in self.tables.iter().enumerate() {
             if index > 0 || !self.top.entries.is_empty() {
                 writeln!(f)?;
             }
-            let keys: Vec<String> = keys.iter().map(|one| key(one)).collect();
-            writeln!(f, "[{}]", keys.join("."))?;
+            let keys = keys.iter().map(|one| key(one)).collect::<Vec<_>>().join(".");
+            match is_element {
+                true => writeln!(f, "[[{keys}]]")?,
+                false => writeln!(f, "[{keys}]")?,
+            }
             table.fmt(f)?;
         }
         Ok(())
@@ -87,6 +113,10 @@ impl fmt::Display for Table {
                 Value::Text(text) => writeln!(f, "{name} = {}", quoted(text))?,
                 Value::Number(number) => writeln!(f, "{name} = {number}")?,
                 Value::Bool(value) => writeln!(f, "{name} = {value}")?,
+                Value::Texts(texts) => {
+                    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+                    writeln!(f, "{name} = [{}]", texts.join(", "))?;
+                }
             }
         }
         Ok(())
@@ -105,7 +135,9 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
             c => out.push(c),
         }
     }
@@ -124,11 +156,13 @@ mod tests {
             .table(&["plugins", "io.containerd.cri.v1.images", "pinned_images"], |table| {
                 table.text("sandbox", "registry.k8s.io/pause:3.10")
             })
-            .table(&["updates"], |table| table.bool("enabled", false));
+            .table(&["updates"], |table| table.bool("enabled", false))
+            .element(&["updates", "window"], |table| table.texts("days", &["Sat", "Sun"]));
         assert_eq!(
             toml.to_string(),
             "version = 3\n\n[plugins.\"io.containerd.cri.v1.images\".pinned_images]\n\
-             sandbox = \"registry.k8s.io/pause:3.10\"\n\n[updates]\nenabled = false\n"
+             sandbox = \"registry.k8s.io/pause:3.10\"\n\n[updates]\nenabled = false\n\n\
+             [[updates.window]]\ndays = [\"Sat\", \"Sun\"]\n"
         );
     }
 

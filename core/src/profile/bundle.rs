@@ -43,17 +43,17 @@ pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'
     let cloud_config = cloud_config(plan, machine);
     let user_data = vec![Artifact::new("cloud-config.yaml", mode(machine), cloud_config)];
     let variables = variables(node, machine, &around.tls);
-    with_user_data(plan, node, machine, user_data, variables, around)
+    let user_data = user_data.into_iter().chain(authorized_keys(plan)).collect();
+    with_user_data(node, machine, user_data, &variables, around)
 }
 
 /// `nodes/<node>`: the machine as `user_data` and as root file system, with the script that installs
 /// the latter and what it has to know.
 pub(crate) fn with_user_data(
-    plan: &Plan,
     node: &Node,
     machine: &Machine,
     user_data: Vec<Artifact>,
-    variables: EnvFile,
+    variables: &EnvFile,
     mut around: Around<'_>,
 ) -> Bundle {
     let files: Vec<Cow<'_, File>> =
@@ -68,11 +68,14 @@ pub(crate) fn with_user_data(
         around.install.clone(),
         Artifact::new("README.md", PLAIN, around.readme),
     ]);
-    if !plan.ssh_authorized_keys.is_empty() {
-        let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
-        artifacts.push(Artifact::new("authorized_keys", PLAIN, keys.join("\n") + "\n"));
-    }
     Bundle::new(format!("nodes/{}", node.name), artifacts)
+}
+
+/// Whose keys `install.sh` lets in, where there are any.
+pub(crate) fn authorized_keys(plan: &Plan) -> Option<Artifact> {
+    let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
+    let text = keys.join("\n") + "\n";
+    (!keys.is_empty()).then(|| Artifact::new("authorized_keys", PLAIN, text))
 }
 
 /// A cloud-config that holds a secret file is as secret as the file.

@@ -109,13 +109,14 @@ impl Profile {
                 if !self.roles().iter().any(|role| role.as_str() == word) =>
             {
                 Some(match self {
-                    Self::CoreosGuide => "Only the profile corekube has an overlord.",
+                    Self::CoreosGuide | Self::Flatcar => {
+                        "Only the profile corekube has an overlord."
+                    }
                     Self::FleetUnits => "etcd runs on the leaders here, and there is no overlord.",
                     Self::Weave => {
                         "Which machines run etcd is said under weave.machines, and there is no overlord."
                     }
                     Self::Corekube => "The stack has no such server.",
-                    Self::Flatcar => "Only the profile corekube has an overlord.",
                 })
             }
             _ => None,

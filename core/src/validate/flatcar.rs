@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
 use crate::spec::draft::{Draft, Machine};
-use crate::spec::value::Host;
+use crate::spec::value::{Host, KubernetesVersion};
 use crate::spec::{
     ApiAddress, ControlPlaneMode, Field, FlatcarOs, Install, KeyDelivery, PkiSource, Policy,
     Provider, RebootStrategy, Role, defaults,
@@ -43,7 +43,7 @@ fn install(draft: &Draft<'_>, report: &mut Report) {
         return;
     }
     if block.sysext_checksum.is_absent() {
-        let release = draft.version.map(|version| version.release()).unwrap_or_default();
+        let release = draft.version.map(KubernetesVersion::release).unwrap_or_default();
         report.push(
             missing("sysext_checksum", "machines take no image that nobody vouches for").help(
                 format!(

@@ -69,7 +69,9 @@ fn of_today(draft: &Draft<'_>, version: KubernetesVersion, report: &mut Report) 
         [catalogue::end_of_life(version, catalogue::LOOKED_OVER), catalogue::not_newest(version)];
     let no_image = by_image.then(|| catalogue::no_image(version)).flatten();
     let install = FieldPath::root().key("flatcar").key("install");
-    no_image.into_iter().for_each(|found| report.push(found.path(install.clone())));
+    if let Some(found) = no_image {
+        report.push(found.path(install));
+    }
     for found in findings.into_iter().flatten() {
         report.push(found.path(path.clone()));
     }

@@ -9,7 +9,7 @@ use kubecore_tests::settings::{Setting, settings};
 use kubecore_tests::tree::Tree;
 
 use crate::faults;
-use crate::place::{Say, cases};
+use crate::place::{Say, cases, tree_of};
 
 /// A case, its tree, and every machine in it.
 pub(crate) struct Cluster<'a> {
@@ -68,7 +68,7 @@ pub(crate) fn hold(profile: &str, rules: &[(&str, ClusterRule)]) {
     let mut findings = Vec::new();
     let mut seen = vec![0; rules.len()];
     for case in &cases {
-        let tree = case.tree();
+        let tree = tree_of(case);
         let cluster = Cluster::of(case, &tree);
         for ((_, rule), seen) in rules.iter().zip(&mut seen) {
             let (found, looked_at) = ask(*rule, &cluster);
@@ -85,7 +85,7 @@ pub(crate) fn hold(profile: &str, rules: &[(&str, ClusterRule)]) {
 /// Each fault of the profile must be noticed by its rule.
 pub(crate) fn notice(profile: &str, rules: &[(&str, ClusterRule)]) {
     faults::notice(profile, rules.iter().map(|(name, _)| *name), |name, case, tree| {
-        let rule = rules.iter().find(|(known, _)| *known == name);
+        let rule = rules.iter().find(|(known, _)| faults::last(known) == name);
         let (_, rule) = rule.unwrap_or_else(|| panic!("there is no rule {name}"));
         ask(*rule, &Cluster::of(case, tree)).0
     });

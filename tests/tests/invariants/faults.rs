@@ -27,7 +27,7 @@ pub(crate) fn notice<'n>(
         let cells: Vec<String> = line.split('\t').map(|cell| cell.replace("\\n", "\n")).collect();
         let [rule, case, path, from, to] = &cells[..] else { panic!("not five cells: {line:?}") };
         let case = Case::named(case);
-        let mut tree = case.tree();
+        let mut tree = crate::place::tree_of(&case);
         let found = ask(rule, &case, &tree);
         assert!(found.is_empty(), "{rule} finds something where nothing is wrong: {found:?}");
         let file = tree.get_mut(path).unwrap_or_else(|| panic!("{path} is missing"));

@@ -7,6 +7,7 @@ mod cluster;
 mod corekube;
 mod faults;
 mod files;
+mod flatcar;
 mod fleet_units;
 mod matrix;
 mod place;

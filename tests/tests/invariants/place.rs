@@ -1,10 +1,13 @@
 //! A machine of a case, as the rules look at it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, rootfs};
 use kubecore_tests::machines::described;
+use kubecore_tests::pki::with_keys;
 use kubecore_tests::settings::{Setting, settings};
 use kubecore_tests::tree::Tree;
 
@@ -66,6 +69,16 @@ pub(crate) fn machine_of(case: &Case, place: &str) -> Machine {
 pub(crate) fn cases(profile: &str) -> Vec<Case> {
     let examples = Case::examples().into_iter().filter(|case| case.profile() == profile);
     Case::of(profile).into_iter().chain(examples).collect()
+}
+
+/// What is rendered of a case: with keys where each machine has its own, as rules ask where these are.
+pub(crate) fn tree_of(case: &Case) -> Tree {
+    static TREES: Mutex<BTreeMap<String, Tree>> = Mutex::new(BTreeMap::new());
+    if case.profile() != "flatcar" {
+        return case.tree();
+    }
+    let mut trees = TREES.lock().expect("no rule holds it");
+    trees.entry(case.text.clone()).or_insert_with(|| with_keys(case)).clone()
 }
 
 /// What a rule found so far. A rule that never had anything to look at proves nothing.

@@ -114,7 +114,7 @@ pub(crate) fn flags_exist(place: &Place<'_>, say: Say<'_>) -> usize {
         }
         // `--flag value` leaves a word that the program does not expect.
         let words = command.words.iter().skip(1);
-        let stray = words.filter(|word| kubernetes && !word.starts_with('-'));
+        let stray = words.filter(|word| kubernetes && !word.starts_with(['-', '$']));
         stray
             .filter(|_| !may_be_loose(place))
             .for_each(|word| say(format!("{path}: {name} has no use for {word}")));

@@ -115,6 +115,9 @@ fn variables(files: &Tree, entries: &[(&str, &str)]) -> BTreeSet<String> {
                 let words = kubecore_tests::settings::split_words(value);
                 found.extend(words.iter().filter_map(|w| Some(w.split_once('=')?.0.to_owned())));
             }
+            "LoadCredential" => {
+                found.insert("CREDENTIALS_DIRECTORY".to_owned());
+            }
             "EnvironmentFile" => {
                 let path = value.trim_start_matches('-').replace("%H", "*");
                 found.extend(in_file(files, &path));
@@ -127,7 +130,8 @@ fn variables(files: &Tree, entries: &[(&str, &str)]) -> BTreeSet<String> {
 
 /// What a file of variables sets: as it is rendered, or as the program that writes it at run time does.
 fn in_file(files: &Tree, path: &str) -> Vec<String> {
-    const WRITTEN_LATER: [(&str, &[&str]); 4] = [
+    const WRITTEN_LATER: [(&str, &[&str]); 5] = [
+        ("/var/lib/kubelet/kubeadm-flags.env", &["KUBELET_KUBEADM_ARGS"]),
         ("/etc/network-environment", &["DEFAULT_IPV4"]),
         ("/run/flannel/subnet.env", &["FLANNEL_SUBNET", "FLANNEL_MTU", "FLANNEL_IPMASQ"]),
         (

@@ -98,14 +98,9 @@ fn with_keys_that_the_page_made_too() {
     quiet(&browser);
 }
 
-/// As `unzip` does it, and closed to others, as the program wants it.
+/// As `unzip` does it, modes of directories included.
 fn unpack(zip: &[u8], dir: &Path) {
     zip::ZipArchive::new(Cursor::new(zip)).unwrap().extract(dir).unwrap();
-    #[cfg(unix)]
-    for entry in fs::read_dir(dir).unwrap() {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(0o700)).unwrap();
-    }
 }
 
 /// The directory that a zip holds, or where its files lie in none.

@@ -36,6 +36,8 @@ impl Rendered {
 
     fn of(mut case: Case) -> Option<Self> {
         case.text = case.text.replace("source: openssl-script", "source: generate");
+        // RSA keys take long to make, and lie where others do.
+        case.text = case.text.replace("key: rsa-2048", "key: ecdsa-p256");
         let plan = plan(&case);
         let list = Certificates::of(&plan);
         if list.items.is_empty() || plan.pki.source != PkiSource::Generate {

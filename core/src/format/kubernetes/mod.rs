@@ -46,7 +46,9 @@ pub use scheduling::{
     Affinity, PodAffinityTerm, PodAntiAffinity, Taint, TaintEffect, Toleration, TolerationOperator,
     TopologySpreadConstraint, WeightedPodAffinityTerm, WhenUnsatisfiable,
 };
-pub use security::{Capabilities, PodSecurityContext, SeccompProfile, SecurityContext};
+pub use security::{
+    Capabilities, PodSecurityContext, SeLinuxOptions, SeccompProfile, SecurityContext,
+};
 pub use selector::LabelSelector;
 pub use service::{IpFamily, IpFamilyPolicy, Service, ServicePort, ServiceSpec};
 pub use service_account::ServiceAccount;

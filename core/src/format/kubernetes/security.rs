@@ -38,6 +38,9 @@ pub struct SecurityContext {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PodSecurityContext {
+    /// What SELinux takes it for, where it is on; the runtime's label of containers when `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub se_linux_options: Option<SeLinuxOptions>,
     /// Refuses to start as root.
     #[serde(skip_serializing_if = "is_false")]
     pub run_as_non_root: bool,
@@ -56,6 +59,17 @@ pub struct PodSecurityContext {
     /// Which system calls may be made; all when `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seccomp_profile: Option<SeccompProfile>,
+}
+
+/// What SELinux takes a pod for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SeLinuxOptions {
+    r#type: &'static str,
+}
+
+impl SeLinuxOptions {
+    /// A container that SELinux leaves to its other bounds: it may read the machine's own files.
+    pub const UNCONFINED: Self = Self { r#type: "spc_t" };
 }
 
 /// Parts of root's rights, named without `CAP_`, such as `NET_ADMIN`.

@@ -30,8 +30,26 @@ pub struct Style {
 /// comment that says so: no reader takes it for the file it should be, and `check` reports it.
 pub fn write(value: &impl Serialize, style: Style) -> String {
     match serde_yaml::to_value(value) {
-        Ok(tree) => document(&tree, style),
+        Ok(mut tree) => {
+            untag(&mut tree);
+            document(&tree, style)
+        }
         Err(error) => format!("# cannot be written: {}\n", super::text::Text::escaped(error)),
+    }
+}
+
+/// A variant with a value, which serde's YAML marks by a tag, becomes a key and its value: that is how
+/// every format here has it, and tags are not written.
+fn untag(value: &mut Value) {
+    if let Value::Tagged(tagged) = value {
+        let name = tagged.tag.to_string().trim_start_matches('!').to_owned();
+        let inner = std::mem::take(&mut tagged.value);
+        *value = Value::Mapping([(Value::String(name), inner)].into_iter().collect());
+    }
+    match value {
+        Value::Mapping(map) => map.values_mut().for_each(untag),
+        Value::Sequence(list) => list.iter_mut().for_each(untag),
+        _ => {}
     }
 }
 

@@ -190,3 +190,16 @@ fn modes_are_octal_where_that_is_wanted() {
     assert_eq!(write(&map([("mode", Value::from("0644"))]), style), "mode: \"0644\"\n");
     assert_eq!(write(&map([("mode", Value::from(0))]), style), "mode: 0000\n");
 }
+
+#[test]
+fn a_variant_is_a_key_and_its_value() {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Etcd {
+        External { endpoints: Vec<&'static str> },
+        Local(u8),
+    }
+    let both = [Etcd::External { endpoints: vec!["a"] }, Etcd::Local(3)];
+    let expected = "- external:\n    endpoints:\n    - a\n- local: 3\n";
+    assert_eq!(write(&both, Style::default()), expected);
+}

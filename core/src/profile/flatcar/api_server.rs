@@ -42,6 +42,8 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
         cpu: "250m",
         memory: "",
         mounts,
+        // kubernetes/kubernetes, build/server-image/kube-apiserver/Dockerfile: `setcap`.
+        capabilities: &["NET_BIND_SERVICE"],
         health,
     };
     place(machine, pod);

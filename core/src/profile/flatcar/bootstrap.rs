@@ -107,11 +107,11 @@ fn calico_files(machine: &mut Machine, cluster: Cluster<'_>) -> String {
 
 fn unit(cluster: Cluster<'_>, kubeconfig: &str) -> Unit {
     // kubeadm makes the one, and the key of the other may come later.
-    let condition = match cluster.settings.kubeadm() {
-        true => kubeconfig.to_owned(),
-        false => pki::key(kubeconfigs::BOOTSTRAP.certificate),
+    let (condition, after) = if cluster.settings.kubeadm() {
+        (kubeconfig.to_owned(), kubeadm::UNIT)
+    } else {
+        (pki::key(kubeconfigs::BOOTSTRAP.certificate), super::kubelet::UNIT)
     };
-    let after = if cluster.settings.kubeadm() { kubeadm::UNIT } else { super::kubelet::UNIT };
     let content = UnitFile::new()
         .unit(|unit| {
             unit.set("Description", "Applies the add-ons once the API answers")

@@ -5,7 +5,7 @@ use crate::bundle::{Artifact, Bundle, PLAIN};
 use crate::pki::Ready;
 use crate::plan::Node;
 use crate::plan::certificates::flatcar::DIRECTORY;
-use crate::profile::bundle::{Around, variables, with_user_data};
+use crate::profile::bundle::{Around, authorized_keys, variables, with_user_data};
 use crate::profile::keys;
 use crate::profile::machine::{File, Machine};
 
@@ -20,7 +20,8 @@ pub(super) fn node(
 ) -> Bundle {
     let mut tls = keys::assets(cluster.plan, node, ready);
     tls.placed.extend(withheld);
-    let user_data = user_data::artifacts(cluster, node, machine, &tls.placed);
+    let mut user_data = user_data::artifacts(cluster, node, machine, &tls.placed);
+    user_data.extend(authorized_keys(cluster.plan));
     let links: Vec<String> =
         machine.links.iter().map(|link| format!("{}={}", link.path, link.target)).collect();
     let variables = variables(node, machine, &tls)
@@ -29,7 +30,7 @@ pub(super) fn node(
         .set("KUBECORE_MASKED", machine.masked.join(" "));
     let readme = readme::node(cluster, node, machine);
     let around = Around { install, readme, tls };
-    with_user_data(cluster.plan, node, machine, user_data, variables, around)
+    with_user_data(node, machine, user_data, &variables, around)
 }
 
 /// What there is once.

@@ -16,7 +16,7 @@ pub(super) struct Cluster<'p> {
     pub(super) settings: &'p Settings,
 }
 
-impl<'p> Cluster<'p> {
+impl Cluster<'_> {
     fn release(self) -> &'static Release {
         self.settings.release
     }
@@ -65,8 +65,9 @@ impl<'p> Cluster<'p> {
     /// Of the add-ons.
     pub(super) fn images(self) -> Images {
         let release = self.release();
+        let kubernetes = self.plan.release.kubernetes();
         Images::published(Versions {
-            kubernetes: &self.plan.release.kubernetes(),
+            kubernetes: kubernetes.trim_start_matches('v'),
             core_dns: release.core_dns(),
             flannel: release.flannel(),
             flannel_cni_plugin: release.flannel_cni_plugin(),
@@ -90,11 +91,6 @@ impl<'p> Cluster<'p> {
 
     pub(super) fn dns_addresses(self) -> Vec<IpAddr> {
         self.plan.network.dns_service_ip.iter().collect()
-    }
-
-    /// Both addresses of a machine.
-    pub(super) fn addresses(self, node: &Node) -> String {
-        node.ips().map(|ip| ip.to_string()).collect::<Vec<_>>().join(",")
     }
 
     /// Who gives out service-account tokens.
@@ -127,7 +123,7 @@ impl<'p> Cluster<'p> {
     }
 
     /// How Calico is changed, where it connects pods.
-    pub(super) fn calico<'h>(self, api: ApiEndpoint<'h>) -> Option<calico::Calico<'h>> {
+    pub(super) fn calico(self, api: ApiEndpoint<'_>) -> Option<calico::Calico<'_>> {
         let pods = self.plan.network.pods;
         let PodNetwork::Calico(tunnel) = self.settings.network else { return None };
         let (v4, v6) = (pods.v4()?, pods.v6());
@@ -167,3 +163,8 @@ impl<'p> Cluster<'p> {
 /// Calico's own prefix lengths of blocks.
 const BLOCK_V4: u8 = 26;
 const BLOCK_V6: u8 = 122;
+
+/// The addresses of a machine, as flags take them.
+pub(super) fn addresses(node: &Node) -> String {
+    node.ips().map(|ip| ip.to_string()).collect::<Vec<_>>().join(",")
+}

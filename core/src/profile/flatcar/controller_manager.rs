@@ -26,6 +26,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
         cpu: "200m",
         memory: "",
         mounts,
+        capabilities: &[],
         health: Health {
             host: "127.0.0.1".into(),
             port: PORT,

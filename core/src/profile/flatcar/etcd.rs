@@ -46,6 +46,7 @@ fn static_pod(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
         cpu: "100m",
         memory: "100Mi",
         mounts: vec![Mount::directory("pki", PKI), Mount::writable("data", DATA)],
+        capabilities: &[],
         health: Health {
             host: "127.0.0.1".into(),
             port: METRICS_PORT,

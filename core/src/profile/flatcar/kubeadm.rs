@@ -5,6 +5,7 @@
 
 use super::addons::ApiEndpoint;
 use super::addons::kube_proxy::{KubeProxy, configuration};
+use super::cluster::addresses;
 use super::{Cluster, container_runtime, kubelet, pki, programs, sysext};
 use crate::bundle::PRIVATE;
 use crate::format::kubeconfig;
@@ -40,14 +41,15 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) -
     if cluster.settings.programs == Programs::Binaries {
         machine.units.push(kubelet_unit());
     }
-    machine.units.push(unit(cluster, if first { "init" } else { "join" }));
+    let verb = if first { "init" } else { "join" };
+    machine.units.push(unit(cluster, verb, last_key(node)));
     machine.units.push(when_the_file_comes());
     let content = if first { init(cluster, node) } else { join(cluster, node) };
     File { path: CONFIG.into(), mode: PRIVATE, owner: ROOT, content }
 }
 
 fn init(cluster: Cluster<'_>, node: &Node) -> String {
-    let mut init = InitConfiguration::new(registration(cluster, node));
+    let mut init = InitConfiguration::new(registration(node));
     init.local_api_endpoint = Some(endpoint(node));
     // For ever: a machine may be set up anew at any time.
     init.bootstrap_tokens = vec![BootstrapToken {
@@ -63,7 +65,7 @@ fn init(cluster: Cluster<'_>, node: &Node) -> String {
 
 fn join(cluster: Cluster<'_>, node: &Node) -> String {
     let discovery = Discovery::by_file(DISCOVERY, token(cluster));
-    let mut join = JoinConfiguration::new(registration(cluster, node), discovery);
+    let mut join = JoinConfiguration::new(registration(node), discovery);
     if node.role == Role::ControlPlane {
         join.control_plane = Some(JoinControlPlane {
             local_api_endpoint: endpoint(node),
@@ -133,8 +135,8 @@ fn proxy(cluster: Cluster<'_>) -> String {
     configuration(KubeProxy { images: &cluster.images(), mode, pods: &pods, api }).to_yaml()
 }
 
-fn registration(cluster: Cluster<'_>, node: &Node) -> NodeRegistration {
-    let mut kubelet_extra_args = vec![Arg::new("node-ip", cluster.addresses(node))];
+fn registration(node: &Node) -> NodeRegistration {
+    let mut kubelet_extra_args = vec![Arg::new("node-ip", addresses(node))];
     if !node.labels.0.is_empty() {
         kubelet_extra_args.push(Arg::new("node-labels", kubelet::labels(node)));
     }
@@ -214,8 +216,16 @@ fn kubelet_unit() -> Unit {
     }
 }
 
+/// What must be there: without the authorities, kubeadm would make others.
+fn last_key(node: &Node) -> String {
+    match node.role {
+        Role::ControlPlane => pki::key("sa"),
+        _ => pki::certificate("ca"),
+    }
+}
+
 /// Runs until it has done its work once.
-fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
+fn unit(cluster: Cluster<'_>, verb: &'static str, needs: String) -> Unit {
     let (program, fetched) = match cluster.settings.programs {
         Programs::Binaries => ("/opt/bin/kubeadm", programs::UNIT),
         Programs::Sysext(_) => ("/usr/bin/kubeadm", sysext::UNIT),
@@ -236,6 +246,8 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
             service
                 .set("Type", "oneshot")
                 .set("RemainAfterExit", "yes")
+                // They may come after its file; not a condition, as its path would then start it again and again.
+                .exec_start_pre(Command::new("/usr/bin/test").arg("-e").arg(needs))
                 .environment("PATH", "/opt/bin:/usr/local/bin:/usr/bin:/usr/sbin")
                 .exec_start(Command::new(program).arg(verb).flag("--config", CONFIG))
                 .set("TimeoutStartSec", "infinity")
@@ -254,7 +266,12 @@ fn unit(cluster: Cluster<'_>, verb: &'static str) -> Unit {
 
 fn when_the_file_comes() -> Unit {
     let content = UnitFile::new()
-        .unit(|unit| unit.set("Description", "Starts kubeadm once its file is there"))
+        .unit(|unit| {
+            unit.set("Description", "Starts kubeadm once its file is there")
+                // A service whose own condition fails would be started again and again
+                // (systemd/systemd#17433).
+                .set("ConditionPathExists", format_args!("!{JOINED}"))
+        })
         .section("Path", |path| path.set("PathExists", CONFIG))
         .install(|install| install.set("WantedBy", "multi-user.target"));
     Unit {

@@ -1,5 +1,6 @@
 //! The kubelet: on every machine that runs pods.
 
+use super::cluster::addresses;
 use super::{Cluster, container_runtime, kubeconfigs, pki, programs};
 use crate::format::env_file::EnvFile;
 use crate::format::kubernetes::config::{
@@ -39,9 +40,9 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
     logind(machine);
     let key = pki::key(kubeconfigs::KUBELET.certificate);
     match cluster.settings.programs {
-        Programs::Binaries => machine.units.push(own_unit(cluster, node, &key)),
+        Programs::Binaries => machine.units.push(own_unit(node, &key)),
         Programs::Sysext(_) => {
-            let words: Vec<String> = flags(cluster, node);
+            let words: Vec<String> = flags(node);
             machine
                 .file(FLAGS, EnvFile::new().set("KUBELET_EXTRA_ARGS", words.join(" ")).to_string());
             machine.units.push(images_unit(&key));
@@ -50,11 +51,11 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
     machine.units.push(when_keys_come(&key));
 }
 
-fn own_unit(cluster: Cluster<'_>, node: &Node, key: &str) -> Unit {
+fn own_unit(node: &Node, key: &str) -> Unit {
     let command = Command::new("/opt/bin/kubelet")
         .flag("--config", CONFIG)
         .flag("--kubeconfig", kubeconfigs::KUBELET.path)
-        .args(flags(cluster, node));
+        .args(flags(node));
     let content = UnitFile::new()
         .unit(|unit| {
             unit.set("Description", "The kubelet, which runs this machine's pods")
@@ -123,10 +124,10 @@ fn when_keys_come(key: &str) -> Unit {
 }
 
 /// Flags that have no field in the configuration.
-fn flags(cluster: Cluster<'_>, node: &Node) -> Vec<String> {
+fn flags(node: &Node) -> Vec<String> {
     let mut flags = vec![
         format!("--hostname-override={}", node.name),
-        format!("--node-ip={}", cluster.addresses(node)),
+        format!("--node-ip={}", addresses(node)),
     ];
     if !node.labels.0.is_empty() {
         flags.push(format!("--node-labels={}", labels(node)));

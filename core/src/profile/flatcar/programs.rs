@@ -2,7 +2,7 @@
 
 use super::{Cluster, etcd};
 use crate::catalogue::{Download, Program};
-use crate::format::systemd::{Command, UnitFile};
+use crate::format::systemd::{Command, Section, UnitFile};
 use crate::plan::Node;
 use crate::plan::flatcar::Programs;
 use crate::profile::fetch;
@@ -73,7 +73,7 @@ fn unit(commands: Vec<Command>) -> Unit {
             let service = service.set("Type", "oneshot").set("RemainAfterExit", "yes");
             commands
                 .into_iter()
-                .fold(service, |service, command| service.exec_start(command))
+                .fold(service, Section::exec_start)
                 .set("TimeoutStartSec", "infinity")
                 .set("Restart", "on-failure")
                 .set("RestartSec", 15)

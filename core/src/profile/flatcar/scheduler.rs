@@ -26,6 +26,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
         cpu: "100m",
         memory: "",
         mounts: vec![Mount::directory("pki", DIRECTORY), Mount::file("kubeconfig", SCHEDULER.path)],
+        capabilities: &[],
         health: Health {
             host: "127.0.0.1".into(),
             port: PORT,

@@ -4,7 +4,8 @@ use super::kubelet::MANIFESTS;
 use crate::bundle::PRIVATE;
 use crate::format::kubernetes::{
     Container, HostPathType, HttpGet, Manifest, ObjectMeta, Pod, PodSecurityContext, PodSpec,
-    Probe, Resources, Scheme, SeccompProfile, SecurityContext, Volume, VolumeMount, labels,
+    Probe, Resources, Scheme, SeLinuxOptions, SeccompProfile, SecurityContext, Volume, VolumeMount,
+    labels,
 };
 use crate::profile::machine::Machine;
 
@@ -21,6 +22,8 @@ pub(super) struct StaticPod {
     /// `100Mi`; nothing when empty.
     pub(super) memory: &'static str,
     pub(super) mounts: Vec<Mount>,
+    /// What its file in the image claims: the kernel starts no program that is denied it.
+    pub(super) capabilities: &'static [&'static str],
     pub(super) health: Health,
 }
 
@@ -66,14 +69,14 @@ pub(super) fn place(machine: &mut Machine, pod: StaticPod) {
 }
 
 fn manifest(pod: StaticPod) -> Pod {
-    let StaticPod { name, image, command, cpu, memory, mounts, health } = pod;
+    let StaticPod { name, image, command, cpu, memory, mounts, capabilities, health } = pod;
     let mut requests = labels([("cpu", cpu)]);
     if !memory.is_empty() {
         requests.insert("memory".into(), memory.into());
     }
-    let mount = |mount: &Mount| match mount.writable {
-        true => VolumeMount::writable(mount.name, mount.path),
-        false => VolumeMount::read_only(mount.name, mount.path),
+    let mount = |Mount { name, path, writable, .. }: &Mount| VolumeMount {
+        read_only: !writable,
+        ..VolumeMount::writable(*name, *path)
     };
     let container = Container {
         name: name.into(),
@@ -90,10 +93,8 @@ fn manifest(pod: StaticPod) -> Pod {
             failure_threshold: Some(60),
             ..probe(&health, health.live, 10)
         }),
-        security_context: Some(SecurityContext {
-            // root, as the keys are root's alone, with none of root's rights but to read them.
-            ..SecurityContext::only(&[])
-        }),
+        // root, as the keys are root's alone, but with none of root's further rights.
+        security_context: Some(SecurityContext::only(capabilities)),
         volume_mounts: mounts.iter().map(mount).collect(),
         ..Container::default()
     };
@@ -103,6 +104,8 @@ fn manifest(pod: StaticPod) -> Pod {
         host_network: true,
         priority_class_name: "system-node-critical".into(),
         security_context: Some(PodSecurityContext {
+            // It reads files of the machine's, which SELinux keeps from containers (Fedora CoreOS).
+            se_linux_options: Some(SeLinuxOptions::UNCONFINED),
             seccomp_profile: Some(SeccompProfile::RUNTIME_DEFAULT),
             ..PodSecurityContext::default()
         }),

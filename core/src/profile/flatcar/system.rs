@@ -74,5 +74,5 @@ fn updates(machine: &mut Machine, cluster: Cluster<'_>) {
             Toml::new().table(&["updates"], |table| table.text("strategy", "immediate"))
         }
     };
-    machine.file("/etc/zincati/config.d/55-updates.toml", zincati.to_string());
+    machine.file("/etc/zincati/config.d/55-updates-strategy.toml", zincati.to_string());
 }

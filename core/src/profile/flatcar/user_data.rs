@@ -70,9 +70,8 @@ fn finding(cluster: Cluster<'_>, platform: Platform, node: &Node) -> Option<Diag
     let path = FieldPath::root().key("flatcar").key("platform");
     let code = match budget.verdict() {
         Verdict::Fine => return None,
-        Verdict::Near => Code::UserDataNearLimit,
-        // It is taken, if the reader does what the help says.
-        Verdict::OverUnlessPacked => Code::UserDataNearLimit,
+        // The second is taken if the reader does what the help says.
+        Verdict::Near | Verdict::OverUnlessPacked => Code::UserDataNearLimit,
         Verdict::Over => Code::UserDataTooLarge,
     };
     let Budget { size, limit, .. } = budget;

@@ -37,10 +37,10 @@ fn groups(profile: Profile, topology: Topology) -> Vec<Group> {
     let control_planes = |name, count| group(name, Role::ControlPlane, 11, count);
     let workers = |name, count| group(name, Role::Worker, 21, count);
     match (profile, topology) {
-        (Profile::CoreosGuide, Topology::Single) => {
+        (Profile::CoreosGuide | Profile::Flatcar, Topology::Single) => {
             vec![Group { schedulable: true, ..control_planes("machine", 1) }]
         }
-        (Profile::CoreosGuide, Topology::Small) => {
+        (Profile::CoreosGuide | Profile::Flatcar, Topology::Small) => {
             vec![control_planes("controller", 1), workers("worker", 2)]
         }
         (Profile::CoreosGuide, Topology::HighAvailability) => vec![
@@ -59,12 +59,6 @@ fn groups(profile: Profile, topology: Topology) -> Vec<Group> {
             control_planes("kubernetes-master", 1),
             workers("kubernetes-minion", 3),
         ],
-        (Profile::Flatcar, Topology::Single) => {
-            vec![Group { schedulable: true, ..control_planes("machine", 1) }]
-        }
-        (Profile::Flatcar, Topology::Small) => {
-            vec![control_planes("controller", 1), workers("worker", 2)]
-        }
         (Profile::Flatcar, Topology::HighAvailability) => {
             vec![control_planes("controller", 3), workers("worker", 3)]
         }

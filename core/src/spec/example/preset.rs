@@ -195,6 +195,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cluster_of_the_guide_is_one_of_today() {
+        for id in ["coreos-guide-single", "coreos-guide-small"] {
+            let text = Preset::named(id).unwrap().text();
+            let today = text.replace("profile: coreos-guide", "profile: flatcar");
+            assert_ne!(today, text);
+            let compiled = compile(&Source::new("cluster.yaml", &today));
+            assert!(compiled.plan.is_some(), "{id}: {:?}", compiled.report);
+        }
+    }
+
+    #[test]
     fn keys_of_a_group_stand_together() {
         let text = Preset::named("coreos-guide-ha").unwrap().text();
         let start = "kubecore: v1\nname: demo\nprofile: coreos-guide\nnetwork:\n  hosts: [192.168.100.0/24]\n  \

@@ -16,8 +16,8 @@ use std::net::IpAddr;
 use super::{KUBE_SYSTEM, meta};
 use crate::format::kubernetes::{
     Container, EnvVar, HostAlias, HostPathType, Manifest, Pod, PodSecurityContext, PodSpec,
-    PolicyRule, PullPolicy, Resources, Role, RoleBinding, RoleRef, SeccompProfile, SecurityContext,
-    Subject, Volume, VolumeMount, documents, labels,
+    PolicyRule, PullPolicy, Resources, Role, RoleBinding, RoleRef, SeLinuxOptions, SeccompProfile,
+    SecurityContext, Subject, Volume, VolumeMount, documents, labels,
 };
 
 /// The file of [`access`] below the directory of manifests.
@@ -58,6 +58,7 @@ pub(crate) fn pod(vip: KubeVip<'_>) -> Pod {
         }],
         priority_class_name: "system-node-critical".into(),
         security_context: Some(PodSecurityContext {
+            se_linux_options: Some(SeLinuxOptions::UNCONFINED),
             seccomp_profile: Some(SeccompProfile::RUNTIME_DEFAULT),
             ..PodSecurityContext::default()
         }),

@@ -1,5 +1,6 @@
 //! README.md of a machine.
 
+use super::super::cluster::addresses;
 use super::super::{Cluster, bootstrap, etcd, kubelet, user_data};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
@@ -15,7 +16,7 @@ pub(in super::super) fn node(cluster: Cluster<'_>, node: &Node, machine: &Machin
         .paragraph(
             Inline::new()
                 .text(format_args!("{} of the cluster {}, at ", what(node), plan.name))
-                .code(cluster.addresses(node))
+                .code(addresses(node))
                 .text(format_args!(". {}; Kubernetes ", system(cluster)))
                 .code(plan.release.kubernetes())
                 .text("."),
