@@ -5,31 +5,25 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::tree::hex;
 
-/// `id-ecPublicKey`, as DER has it (RFC 5480).
-const EC_PUBLIC_KEY: [u8; 9] = [0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-
 /// What makes a private key private: the number of an ECDSA key, or a prime of an RSA key. Every way to write the key
 /// has these bytes in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secret(Vec<u8>);
 
 impl Secret {
-    /// Out of a key in PEM, as `EC PRIVATE KEY` or `RSA PRIVATE KEY`.
+    /// Out of a key in PEM, as `EC PRIVATE KEY`, `RSA PRIVATE KEY` or `PRIVATE KEY`.
     pub fn of(pem: &str) -> Self {
         let der = unpacked(pem.as_bytes()).remove(0);
         let mut values = values(content(&der).0);
+        if pem.starts_with("-----BEGIN PRIVATE KEY-----") {
+            // RFC 5958: version, algorithm, and one of the other two.
+            values = self::values(content(&values.swap_remove(2)).0);
+        }
         // RFC 5915: version, number, …; RFC 8017: version, modulus, two exponents, first prime, …
-        let (elliptic, mut values) = match pem.lines().next() {
-            Some("-----BEGIN EC PRIVATE KEY-----") => (true, values),
-            Some("-----BEGIN RSA PRIVATE KEY-----") => (false, values),
-            // RFC 5208: version, algorithm, and one of the two.
-            Some("-----BEGIN PRIVATE KEY-----") => {
-                let inner = values.swap_remove(2);
-                (values[1].starts_with(&EC_PUBLIC_KEY), self::values(content(&inner).0))
-            }
-            other => panic!("no key begins with {other:?}"),
+        let secret = match values.len() {
+            ..5 => values.swap_remove(1),
+            _ => values.swap_remove(4),
         };
-        let secret = values.swap_remove(if elliptic { 1 } else { 4 });
         assert!(secret.len() >= 32, "{} bytes are no secret", secret.len());
         Self(secret)
     }
@@ -105,7 +99,7 @@ mod tests {
             let other =
                 PrivateKey::generate(kind, &[6; 32]).unwrap().to_pem(KeyForm::Traditional).unwrap();
             let secret = Secret::of(&key.to_pem(KeyForm::Traditional).unwrap());
-            assert_eq!(secret, Secret::of(&key.to_pem(KeyForm::Pkcs8).unwrap()));
+            assert_eq!(Secret::of(&key.to_pem(KeyForm::Pkcs8).unwrap()), secret);
             assert_eq!(secret.count(other.as_bytes()), 0);
             for form in [KeyForm::Traditional, KeyForm::Pkcs8] {
                 let pem = key.to_pem(form).unwrap();
