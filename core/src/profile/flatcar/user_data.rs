@@ -76,10 +76,13 @@ fn finding(cluster: Cluster<'_>, platform: Platform, node: &Node) -> Option<Diag
     };
     let Budget { size, limit, .. } = budget;
     let most = limit.bytes?;
+    // In whole KiB, as a byte more or less is nothing to act upon.
     let message = format!(
-        "{} needs about {size} bytes of user-data, and {} takes {most}",
+        "{} needs about {} KiB of user-data, and {} takes {}",
         node.name,
-        platform.name()
+        size.div_ceil(1024),
+        platform.name(),
+        most.div_ceil(1024)
     );
     Some(Diagnostic::new(code, message).path(path).help(remedy(&budget)))
 }
