@@ -47,7 +47,9 @@ pub(super) fn items(plan: &Plan, settings: &Settings) -> Vec<Item> {
         // It makes the rest.
         return items;
     }
-    items.push(list.shared(ENCRYPTION, KeyKind::EcdsaP256, Kind::Encryption));
+    let encryption = list.shared(ENCRYPTION, KeyKind::EcdsaP256, Kind::Encryption);
+    // The form whose sum is the secret.
+    items.push(Item { form: KeyForm::Pkcs8, ..encryption });
     for node in plan.nodes() {
         items.extend(own(plan, settings, node).into_iter().map(|own| list.machine(node, own)));
     }
@@ -224,7 +226,8 @@ impl List<'_> {
         Item {
             id,
             key: self.plan.pki.key,
-            form: KeyForm::Pkcs8,
+            // API servers read keys of tokens in no other form (kubernetes/kubernetes#141774).
+            form: KeyForm::Traditional,
             lasting: false,
             kind,
             scope: Scope::ControlPlanes,
