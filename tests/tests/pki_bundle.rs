@@ -248,17 +248,17 @@ fn keys_change_only_files_that_are_about_keys() {
         let bare = tree_of(&Renderer::new(&rendered.plan).bundles().collect::<Vec<_>>());
         let marks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("PRIVATE KEY");
         assert!(bare.values().all(|file| !marks(&file.bytes)), "no key without keys");
-        let in_user_data = rendered.case.own("keys").is_some_and(|keys| keys == "ignition");
+        let chosen = rendered.case.own("keys").is_some_and(|keys| keys == "ignition");
         let is_about_keys = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or_default();
-            let is_user_data = ["config.bu", "config.ign"].contains(&file);
+            let of_user_data = ["config.bu", "config.ign"].contains(&file);
             [format!("/rootfs/{SSL}/"), "/rootfs/etc/kubernetes/pki/".into()]
                 .iter()
                 .any(|folder| path.contains(folder))
                 || ["files.list", "SHA256SUMS"].contains(&file)
                 || path.starts_with("cluster/admin/")
                 || path == "cluster/certificates.md"
-                || (in_user_data && is_user_data)
+                || (chosen && of_user_data)
         };
         let changed = tree::changed(&bare, &rendered.tree);
         let other: Vec<String> = changed
