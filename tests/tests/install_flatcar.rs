@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, below, rootfs};
 use kubecore_tests::made::Made;
+use kubecore_tests::settings::extension;
 use kubecore_tests::tree::{self, File, Tree, compare};
 
 const PKI: &str = "/etc/kubernetes/pki/";
@@ -31,9 +32,8 @@ fn everything_lands_at_its_place_with_its_mode() {
             assert_none(&what, &compare(&rootfs(&tree, &machine.name), &files));
             assert_eq!(links, wanted_links(&made, &machine.name), "{what}");
             let keys = files.iter().filter(|(path, _)| path.starts_with(PKI));
-            let keys: Vec<_> = keys
-                .filter(|(path, _)| !path.ends_with(".crt") && !path.ends_with(".pub"))
-                .collect();
+            let keys: Vec<_> =
+                keys.filter(|(path, _)| !["crt", "pub"].contains(&extension(path))).collect();
             assert!(keys.iter().all(|(_, file)| file.mode == 0o600), "{what}: {keys:?}");
         }
     }
@@ -78,7 +78,7 @@ fn keys_are_placed_alone() {
             let wanted = rootfs(&tree::read(&made.path("out")), &machine.name);
             let wanted: Tree =
                 wanted.into_iter().filter(|(path, _)| path.starts_with(PKI)).collect();
-            assert!(wanted.keys().any(|path| path.ends_with(".key")), "{}", machine.name);
+            assert!(wanted.keys().any(|path| extension(path) == "key"), "{}", machine.name);
             let (links, files) = read(&root);
             assert_none(&machine.name, &compare(&wanted, &files));
             assert!(links.is_empty(), "{links:?}");

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use kubecore_tests::case::Machine;
 use kubecore_tests::os::{self, System};
-use kubecore_tests::settings::{Format, format_of, parse_yaml, split_words, unit_entries};
-use kubecore_tests::tree::Tree;
+use kubecore_tests::settings::{
+    Format, extension, format_of, parse_yaml, split_words, unit_entries,
+};
+use kubecore_tests::tree::{File, Tree};
 use serde_yaml::Value;
 
 use crate::cluster::Cluster;
@@ -62,7 +64,7 @@ impl Here<'_> {
     }
 
     pub(super) fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(|file| file.text())
+        self.files.get(path).map(File::text)
     }
 
     /// The documents of a YAML file; none where it is missing.
@@ -90,7 +92,7 @@ impl Here<'_> {
 
     /// Kubeconfigs, by path.
     pub(super) fn kubeconfigs(&self) -> Vec<(&str, Value)> {
-        let config = |path: &str| path.starts_with("/etc/kubernetes/") && path.ends_with(".conf");
+        let config = |path: &str| path.starts_with("/etc/kubernetes/") && extension(path) == "conf";
         let found = self.files.iter().filter(|(path, _)| config(path));
         found.map(|(path, file)| (path.as_str(), parse_yaml(file.text()).remove(0))).collect()
     }

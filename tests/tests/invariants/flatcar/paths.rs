@@ -155,12 +155,12 @@ pub(super) fn kubeconfigs_name_what_is_there(cluster: &Cluster<'_>, say: Say<'_>
                 say(format!("{}: {path}: trusts {authority}", here.name()));
             }
             let context = &config["contexts"][0];
-            let used = [
+            let links = [
                 (&config["current-context"], &context["name"]),
                 (&context["context"]["cluster"], &config["clusters"][0]["name"]),
                 (&context["context"]["user"], &config["users"][0]["name"]),
             ];
-            for (wanted, name) in used.iter().filter(|(wanted, name)| wanted != name) {
+            for (wanted, name) in links.iter().filter(|(wanted, name)| wanted != name) {
                 say(format!("{}: {path}: {wanted:?} is not {name:?}", here.name()));
             }
         }

@@ -24,7 +24,7 @@ pub(super) fn mounts_have_their_volumes(cluster: &Cluster<'_>, say: Say<'_>) -> 
             let names: Vec<&str> = volumes.iter().map(|volume| text(&volume["name"])).collect();
             let mut used = BTreeSet::new();
             for mount in
-                containers(&pod).iter().flat_map(|c| c["volumeMounts"].as_sequence()).flatten()
+                containers(&pod).iter().filter_map(|c| c["volumeMounts"].as_sequence()).flatten()
             {
                 seen += 1;
                 let name = text(&mount["name"]);

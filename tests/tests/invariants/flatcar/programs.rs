@@ -73,10 +73,10 @@ fn etcd_release(here: &Here<'_>) -> String {
     let image = here.pod("etcd").map(|pod| text(&containers(&pod)[0]["image"]).to_owned());
     let tag = image.and_then(|image| Some(image.rsplit_once(':')?.1.to_owned()));
     let fetched = here.commands().into_iter().flat_map(|(_, words)| words);
-    let url = fetched.filter(|word| word.contains("/etcd-io/etcd/releases/download/"));
+    let mut url = fetched.filter(|word| word.contains("/etcd-io/etcd/releases/download/"));
     let of_url =
         |url: String| url.split('/').find(|part| part.starts_with("v3.")).map(str::to_owned);
-    tag.or_else(|| url.filter_map(of_url).next()).unwrap_or_else(|| panic!("an etcd of no release"))
+    tag.or_else(|| url.find_map(of_url)).unwrap_or_else(|| panic!("an etcd of no release"))
 }
 
 /// Kubernetes' own images, programs and configurations are of the release; and a tag is one.

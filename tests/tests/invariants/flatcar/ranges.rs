@@ -97,12 +97,12 @@ pub(super) fn services_have_one_range(cluster: &Cluster<'_>, say: Say<'_>) -> us
         }
         if !by_kubeadm(cluster) {
             let first = asked.split(',').next().and_then(|range| range.parse::<IpNet>().ok());
-            let api = first.and_then(|range| match range {
+            let api = first.map(|range| match range {
                 IpNet::V4(range) => {
-                    Some(IpAddr::from(std::net::Ipv4Addr::from(u32::from(range.network()) + 1)))
+                    IpAddr::from(std::net::Ipv4Addr::from(u32::from(range.network()) + 1))
                 }
                 IpNet::V6(range) => {
-                    Some(IpAddr::from(std::net::Ipv6Addr::from(u128::from(range.network()) + 1)))
+                    IpAddr::from(std::net::Ipv6Addr::from(u128::from(range.network()) + 1))
                 }
             });
             let api = api.expect("a range").to_string();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kubecore_tests::settings::{Format, format_of, unit_entries};
+use kubecore_tests::settings::{Format, extension, format_of, unit_entries};
 
 use super::machine::{by_image, machines, system};
 use crate::cluster::Cluster;
@@ -21,8 +21,8 @@ pub(super) fn units_are_there(cluster: &Cluster<'_>, say: Say<'_>) -> usize {
         for (path, file) in here.files.iter().filter(|(path, _)| is_unit(path)) {
             let entries = unit_entries(file.text()).into_iter();
             for entry in entries.filter(|entry| KEYS.contains(&entry.key.as_str())) {
-                let names = entry.value.split_ascii_whitespace();
-                named.extend(names.map(|name| (path.clone(), name.to_owned())));
+                let words = entry.value.split_ascii_whitespace();
+                named.extend(words.map(|name| (path.clone(), name.to_owned())));
             }
             if let Some((unit, _)) = path.split_once(".d/") {
                 let unit = unit.rsplit('/').next().unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn units_are_there(cluster: &Cluster<'_>, say: Say<'_>) -> usize {
 pub(super) fn paths_start_what_may_start(cluster: &Cluster<'_>, say: Say<'_>) -> usize {
     let mut seen = 0;
     for here in machines(cluster) {
-        for (path, file) in here.files.iter().filter(|(path, _)| path.ends_with(".path")) {
+        for (path, file) in here.files.iter().filter(|(path, _)| extension(path) == "path") {
             let entries = unit_entries(file.text());
             let waits: BTreeSet<&str> = entries
                 .iter()
