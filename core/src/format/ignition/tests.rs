@@ -2,6 +2,8 @@
 
 mod pairs;
 
+use sha2::{Digest as _, Sha512};
+
 use super::check::{butane, ignition, same};
 use super::*;
 use crate::format::systemd::UnitName;
@@ -29,7 +31,7 @@ fn example(variant: Variant) -> Config {
         merge: vec![
             Resource {
                 url: url("http://10.0.0.1/a.ign.gz"),
-                hash: Some(Hash::sha512(b"a")),
+                hash: Some(Hash::Sha512(Sha512::digest(b"a").into())),
                 gzip: true,
             },
             Resource { url: url("s3://bucket/b.ign"), hash: None, gzip: false },
