@@ -47,7 +47,7 @@ pub struct Advice {
     pub defaults: BTreeMap<&'static str, String>,
     /// Which fields have no effect, and why.
     pub idle: Vec<Idle>,
-    /// What follows from a field, by path.
+    /// What follows from a field, by path: a line for each of its ranges.
     pub facts: BTreeMap<FieldPath, String>,
 }
 
@@ -119,7 +119,15 @@ fn see(spec: &Spec) -> Seen {
 }
 
 fn facts_of(spec: &Spec) -> BTreeMap<FieldPath, String> {
-    order::map(facts(spec).into_iter().map(|fact| (fact.path, fact.words)))
+    let mut lines: BTreeMap<FieldPath, String> = BTreeMap::new();
+    for fact in facts(spec) {
+        let all = lines.entry(fact.path).or_default();
+        if !all.is_empty() {
+            all.push('\n');
+        }
+        all.push_str(&fact.words);
+    }
+    lines
 }
 
 /// Every bundle there is to see, in the core's order. Renders nothing.
@@ -253,4 +261,21 @@ fn pack(bundle: Option<Bundle>) -> io::Result<Vec<u8>> {
         archive.add(&bundle)?;
     }
     archive.finish().map(io::Cursor::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_each_family_has_its_own_line_of_facts() {
+        let text = include_str!("../../tests/suite/flatcar-ha-dual-stack/cluster.yaml");
+        let facts = judge(text).seen.expect("YAML").advice.facts;
+        let pods = &facts[&FieldPath::root().key("network").key("pods")];
+        let lines: Vec<&str> = pods.lines().collect();
+        let [v4, v6] = lines[..] else { panic!("{pods}") };
+        assert!(v4.starts_with("10.20.0.0") && v6.starts_with("fd00:10:20::"), "{pods}");
+        let hosts = facts.keys().filter(|path| path.to_string().contains("hosts")).count();
+        assert_eq!(hosts, 2);
+    }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Props {
     pub(crate) value: Option<AttrValue>,
     /// What holds where the text is silent.
     pub(crate) default: Option<AttrValue>,
-    /// What follows from it.
+    /// What follows from it, a line for each of its ranges.
     pub(crate) fact: Option<AttrValue>,
     /// Why it has no effect.
     pub(crate) idle: Option<&'static str>,
@@ -81,7 +81,7 @@ pub(crate) fn Field(props: &Props) -> Html {
             }) }
             <div id={said_id} class="said">
                 if let Some(idle) = idle { <p class="reason">{ prose(idle) }</p> }
-                if let Some(fact) = fact { <p class="fact">{ fact }</p> }
+                { for fact.iter().flat_map(|fact| fact.lines()).map(|fact| html! { <p class="fact">{ fact }</p> }) }
                 if !quiet { { for findings.iter().map(said) } }
             </div>
         </div>

@@ -46,7 +46,7 @@ async fn machines_of_two_families_count_on_in_both() {
     shown.type_("#nodes-range-count", "30").await;
     shown.click("fieldset .act + .act").await;
     let text = shown.text();
-    assert!(text.contains("first_ip: 10.0.0.9,fd00::9"), "{text}");
+    assert!(text.contains("first_ip: \"10.0.0.9,fd00::9\""), "{text}");
     let paste = "name;role;ip\nb;worker;10.0.1.1,fd00::1:1\n";
     shown.type_("#nodes-paste", paste).await;
     shown.click("fieldset + fieldset .act").await;
