@@ -2,8 +2,6 @@
 
 mod pairs;
 
-use sha2::{Digest as _, Sha512};
-
 use super::check::{butane, ignition, same};
 use super::*;
 use crate::format::systemd::UnitName;
