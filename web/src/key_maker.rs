@@ -45,7 +45,7 @@ pub(crate) fn KeyMaker(props: &Props) -> Html {
                     <p role="alert">{ why }</p>
                 }
                 <p>{ what_is_missing(keys, *missing) }</p>
-                <button class="act" onclick={make}>{ "Make keys here" }</button>
+                <button type="button" class="act" onclick={make}>{ "Make keys here" }</button>
             </>
         },
         (_, Held::Ready(_)) => html! {
@@ -95,7 +95,7 @@ fn save_keys(keys: &Keys, act: &Callback<Action>) -> Html {
         download.emit(event);
         act.emit(Action::SaveKeys);
     });
-    html! { <button class="act" {onclick}>{ "Download pki.zip" }</button> }
+    html! { <button type="button" class="act" {onclick}>{ "Download pki.zip" }</button> }
 }
 
 fn make(plan: &Plan, keys: &Keys, act: &Callback<Action>) {

@@ -1,11 +1,20 @@
 //! Keys are made beside the page, by a program that nobody loads who wants none.
 
-use kubecore_tests::page::{Server, site};
+use kubecore_tests::page::{Server, form, site};
 
-use super::here;
+use super::{here, visit};
 
 const LOADED: &str = "performance.getEntriesByType('resource')
     .map((one) => new URL(one.name)).map((url) => url.host === location.host ? url.pathname : url.href)";
+
+#[test]
+#[ignore = "needs the built page: cargo xtask test"]
+fn enter_in_a_field_makes_none() {
+    let Some((browser, _server)) = visit() else { return };
+    form::type_into(&browser, "field-name", "entered").unwrap();
+    let loaded = browser.eval(LOADED).unwrap().to_string();
+    assert!(!loaded.contains("keys"), "{loaded}");
+}
 
 #[test]
 #[ignore = "needs the built page: cargo xtask test"]
