@@ -28,8 +28,6 @@ pub struct Provider {
     #[serde(skip_serializing_if = "Option::is_none")]
     secretbox: Option<Keys>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    aescbc: Option<Keys>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<Nothing>,
 }
 
@@ -62,11 +60,6 @@ impl Provider {
     /// `XSalsa20` with Poly1305; a key has 32 bytes. The first key is the one to write with.
     pub fn secretbox(keys: Vec<EncryptionKey>) -> Self {
         Self { secretbox: Some(Keys { keys }), ..Self::default() }
-    }
-
-    /// AES-CBC; a key has 16, 24 or 32 bytes. The first key is the one to write with.
-    pub fn aescbc(keys: Vec<EncryptionKey>) -> Self {
-        Self { aescbc: Some(Keys { keys }), ..Self::default() }
     }
 
     /// As it is: to read what was written before there were keys.

@@ -87,11 +87,7 @@ fn an_encryption_and_its_silence() {
     };
     let encryption = EncryptionConfiguration::new(vec![ResourceConfiguration {
         resources: vec!["secrets"],
-        providers: vec![
-            Provider::secretbox(vec![key("key1")]),
-            Provider::aescbc(vec![key("key0")]),
-            Provider::identity(),
-        ],
+        providers: vec![Provider::secretbox(vec![key("key1"), key("key0")]), Provider::identity()],
     }]);
     assert_eq!(encryption.to_yaml(), include_str!("encryption.yaml"));
     assert!(!format!("{encryption:?}").contains("c2Vj"));
