@@ -37,6 +37,9 @@ pub const AS_OF: Date = Date::new(2026, 8, 21);
 /// The day at which it was last looked over: from it ends of life are counted.
 pub const LOOKED_OVER: Date = Date::new(2026, 11, 21);
 
+/// The newest release of all.
+pub const NEWEST: KubernetesVersion = KubernetesVersion::new(1, 36, 4);
+
 /// Every minor release of the catalogue, oldest first.
 pub static MINORS: [&Minor; 3] = [&v1_34::MINOR, &v1_35::MINOR, &v1_36::MINOR];
 

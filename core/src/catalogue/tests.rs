@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AS_OF, Date, Download, MINORS, OS_RELEASES, Program, Release, end_of_life, newest, no_image,
-    not_newest, oldest_spec, outside, release,
+    AS_OF, Date, Download, MINORS, NEWEST, OS_RELEASES, Program, Release, end_of_life, newest,
+    no_image, not_newest, oldest_spec, outside, release,
 };
 use crate::diagnostic::{Code, Severity};
 use crate::spec::value::KubernetesVersion;
@@ -253,4 +253,10 @@ fn codes_may_be_allowed_where_something_works_all_the_same() {
     let allowed = |code: Code| code.can_be_allowed();
     assert!(allowed(Code::EndOfLife) && allowed(Code::NoImage));
     assert!(!allowed(Code::NotInCatalogue) && !allowed(Code::VersionSkew));
+}
+
+#[test]
+fn the_newest_release_is_the_last() {
+    let last = MINORS.last().and_then(|minor| minor.newest()).unwrap();
+    assert_eq!(last.version, NEWEST);
 }

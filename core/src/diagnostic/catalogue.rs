@@ -142,8 +142,6 @@ KC0239 PodScale Warning "more pods than Kubernetes was tested with"
 "Kubernetes is tested with up to 110 pods on a machine and 150 000 in a cluster (large-cluster documentation).";
 KC0240 VirtualAddressTaken Error "the API's virtual address is a machine's own"
 "Control planes hand the virtual address on to each other. One that a machine has by itself would be there twice.";
-KC0241 DockerPools Note "a range that docker may take"
-"docker takes networks of its own (`docker network create`, Compose) from 172.18.0.0 to 172.31.255.255 and from 192.168.0.0/16 unless told otherwise, and knows nothing of pods and services. Where nobody uses docker on the machines, nothing follows.";
 
 KC0301 NoControlPlane Error "no control plane"
 "At least one machine must run the API server, the controller manager and the scheduler.";

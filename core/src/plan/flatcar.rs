@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 
 use crate::catalogue::{self, Release};
-use crate::spec::draft::Draft;
+use crate::spec::NodeRanges;
+use crate::spec::draft::{Draft, node_ranges};
 use crate::spec::value::{BaseUrl, Host, PortRange, Secret, Sha256, Word};
 use crate::spec::{
     ApiAddress, Arch, CalicoTunnel, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery,
-    Provider, ProxyMode, RebootStrategy, UserDataPlatform, Whole, defaults,
+    Provider, ProxyMode, RebootStrategy, UserDataPlatform, defaults,
 };
 
 /// Where today's API servers listen (kubernetes/website, "Ports and Protocols").
@@ -34,10 +35,8 @@ pub struct Settings {
     pub proxy: ProxyMode,
     /// The address that control planes hand among themselves, if they do.
     pub vip: Option<Vip>,
-    /// What each machine gets of the pod ranges.
-    pub node_masks: NodeMasks,
-    /// How many pods a machine takes.
-    pub max_pods: u32,
+    /// What each machine gets of the pod ranges, and how many pods it takes.
+    pub node_ranges: NodeRanges,
     /// Ports of services of type NodePort.
     pub node_ports: PortRange,
     /// Which way private keys take to a machine.
@@ -86,15 +85,6 @@ pub struct Vip {
     pub address: IpAddr,
     /// Which interface it is put on, if it is not that of the machine's own address.
     pub interface: Option<Word>,
-}
-
-/// Prefix lengths of a machine's part of the pod ranges.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NodeMasks {
-    /// Of the IPv4 range.
-    pub v4: u8,
-    /// Of the IPv6 range.
-    pub v6: u8,
 }
 
 impl Settings {
@@ -148,11 +138,7 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
             ApiAddress::External => None,
             ApiAddress::KubeVip => Some(vip(draft)?),
         },
-        node_masks: NodeMasks {
-            v4: mask(block.node_cidr_mask.or(Whole(defaults::NODE_MASK))?.0)?,
-            v6: mask(block.node_cidr_mask_v6.or(Whole(defaults::NODE_MASK_V6))?.0)?,
-        },
-        max_pods: block.max_pods.or(Whole(defaults::MAX_PODS))?.0,
+        node_ranges: node_ranges(block)?,
         node_ports: block.node_ports.or(defaults::node_ports())?,
         keys: block.keys.or(defaults::KEY_DELIVERY)?,
         platform: block.platform.or(defaults::USER_DATA_PLATFORM)?,
@@ -164,8 +150,4 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
 fn vip(draft: &Draft<'_>) -> Option<Vip> {
     let Host::Address(address) = draft.api_host.clone()? else { return None };
     Some(Vip { address, interface: draft.spec.flatcar.api_interface.given().cloned() })
-}
-
-fn mask(length: u32) -> Option<u8> {
-    u8::try_from(length).ok()
 }

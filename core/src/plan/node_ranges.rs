@@ -28,19 +28,20 @@ impl NodeRanges {
         (1u128 << bits).saturating_sub(if pods.is_v4() { 2 } else { 1 })
     }
 
-    /// The controller manager's flags for these sizes: with two families each has its own, and the
-    /// common one is refused (`setNodeCIDRMaskSizes` in `cmd/kube-controller-manager/app/core.go`).
+    /// The controller manager's flags for these sizes, without dashes: one for each family that there
+    /// is, as it refuses that of another (`setNodeCIDRMaskSizes` in
+    /// `cmd/kube-controller-manager/app/core.go`).
     pub fn flags(self, pods: Families<IpNet>) -> Vec<(&'static str, u8)> {
-        if !pods.is_dual_stack() {
-            return vec![("--node-cidr-mask-size", self.length(pods.first()))];
-        }
-        vec![("--node-cidr-mask-size-ipv4", self.v4), ("--node-cidr-mask-size-ipv6", self.v6)]
+        let v4 = pods.v4().map(|_| ("node-cidr-mask-size-ipv4", self.v4));
+        let v6 = pods.v6().map(|_| ("node-cidr-mask-size-ipv6", self.v6));
+        v4.into_iter().chain(v6).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::defaults::NODE_RANGES;
 
     fn net(text: &str) -> IpNet {
         text.parse().unwrap()
@@ -48,7 +49,7 @@ mod tests {
 
     #[test]
     fn parts_and_their_addresses() {
-        let masks = |v4, v6| NodeRanges { v4, v6, ..NodeRanges::DEFAULT };
+        let masks = |v4, v6| NodeRanges { v4, v6, ..NODE_RANGES };
         for (range, ranges, count, addresses) in [
             ("10.2.0.0/16", masks(24, 64), Some(256), 254),
             ("10.20.0.0/14", masks(24, 64), Some(1024), 254),
@@ -67,15 +68,15 @@ mod tests {
     #[test]
     fn two_families_have_flags_of_their_own() {
         let flags = |pods: Families<IpNet>| {
-            let flags = NodeRanges::DEFAULT.flags(pods);
+            let flags = NODE_RANGES.flags(pods);
             flags.iter().map(|(flag, mask)| format!("{flag}={mask}")).collect::<Vec<_>>()
         };
         let (v4, v6) = (net("10.2.0.0/16"), net("fd00::/48"));
-        assert_eq!(flags(Families::one(v4)), ["--node-cidr-mask-size=24"]);
-        assert_eq!(flags(Families::one(v6)), ["--node-cidr-mask-size=64"]);
+        assert_eq!(flags(Families::one(v4)), ["node-cidr-mask-size-ipv4=24"]);
+        assert_eq!(flags(Families::one(v6)), ["node-cidr-mask-size-ipv6=64"]);
         assert_eq!(
             flags(Families::new(v6, Some(v4)).unwrap()),
-            ["--node-cidr-mask-size-ipv4=24", "--node-cidr-mask-size-ipv6=64"]
+            ["node-cidr-mask-size-ipv4=24", "node-cidr-mask-size-ipv6=64"]
         );
     }
 }

@@ -26,8 +26,9 @@ pub(crate) struct Offer {
     pub(crate) whose: &'static str,
 }
 
-fn offer(profile: Profile, edition: Edition) -> Offer {
-    match (profile, edition) {
+/// `None` where the catalogue says it, release by release.
+fn offer(profile: Profile, edition: Edition) -> Option<Offer> {
+    Some(match (profile, edition) {
         // From the first with leader election in place of podmaster to the last the guide was
         // written for.
         (Profile::CoreosGuide, _) => Offer {
@@ -62,13 +63,8 @@ fn offer(profile: Profile, edition: Edition) -> Offer {
             own: "v1.4.0",
             whose: "the last one it was made for",
         },
-        (Profile::Flatcar, _) => Offer {
-            minors: (1, 34)..=(1, 36),
-            span: "v1.34 to v1.36",
-            own: "v1.36.4",
-            whose: "the newest that the catalogue knows",
-        },
-    }
+        (Profile::Flatcar, _) => return None,
+    })
 }
 
 impl Release {
@@ -84,13 +80,14 @@ impl Release {
         self.0.release()
     }
 
-    /// Whether the profile renders it.
+    /// Whether the profile's document renders it.
     pub(crate) fn is_offered(self, profile: Profile, edition: Edition) -> bool {
-        offer(profile, edition).minors.contains(&(self.0.major, self.0.minor))
+        let number = (self.0.major, self.0.minor);
+        offer(profile, edition).is_some_and(|offer| offer.minors.contains(&number))
     }
 
-    /// What the profile renders, in words.
-    pub(crate) fn offered(profile: Profile, edition: Edition) -> Offer {
+    /// What the profile's document renders, in words; `None` of a profile that has none.
+    pub(crate) fn offered(profile: Profile, edition: Edition) -> Option<Offer> {
         offer(profile, edition)
     }
 
@@ -101,7 +98,7 @@ impl Release {
             Profile::FleetUnits => KubernetesVersion::new(0, 19, 3),
             Profile::Weave => KubernetesVersion::new(1, 0, 1),
             Profile::Corekube => KubernetesVersion::new(0, 7, 1),
-            Profile::Flatcar => KubernetesVersion::new(1, 36, 4),
+            Profile::Flatcar => return false,
         };
         self == Self::new(own)
     }
@@ -109,7 +106,7 @@ impl Release {
     /// Whether the flags of its minor release are known to the tests (v0.7.1, v0.19.3, v1.0.1,
     /// v1.1.7, v1.2.4, v1.3.8, v1.4.0).
     pub(crate) fn has_flag_list(self) -> bool {
-        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4 | 34..=36))
+        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4))
     }
 
     /// kubelet `--pod-manifest-path` in place of `--config` (1.4).

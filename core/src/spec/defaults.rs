@@ -9,10 +9,11 @@ use super::value::{
 };
 use super::{
     ApiAddress, ApiAdvertise, Arch, CalicoTunnel, ControlPlaneMode, Edition, EtcdService,
-    FlatcarOs, Install, KeyChoice, KeyDelivery, Layout, PkiSource, Platform, PodNetworking, Policy,
-    Profile, Provider, ProxyMode, RebootStrategy, Registration, Role, Runtime, UpdateGroup,
-    UserDataPlatform,
+    FlatcarOs, Install, KeyChoice, KeyDelivery, Layout, NodeRanges, PkiSource, Platform,
+    PodNetworking, Policy, Profile, Provider, ProxyMode, RebootStrategy, Registration, Role,
+    Runtime, UpdateGroup, UserDataPlatform,
 };
+use crate::catalogue;
 
 /// What holds where the user is silent.
 #[derive(Debug, Clone)]
@@ -83,7 +84,7 @@ pub(crate) fn of(profile: Profile, edition: Edition) -> Defaults {
         },
         // The newest release of the catalogue; flannel's own range, and the upper sixteenth of kubeadm's.
         Profile::Flatcar => Defaults {
-            version: KubernetesVersion::new(1, 36, 4),
+            version: catalogue::NEWEST,
             pods: v4(Ipv4Addr::new(10, 244, 0, 0), 16),
             services: v4(Ipv4Addr::new(10, 96, 0, 0), 16),
             domain: Domain::cluster_local(),
@@ -237,12 +238,10 @@ pub(crate) const CALICO_TUNNEL: CalicoTunnel = CalicoTunnel::Vxlan;
 /// What asks for nothing further on the machines.
 pub(crate) const API_ADDRESS: ApiAddress = ApiAddress::External;
 
-/// kube-controller-manager's own: `--node-cidr-mask-size-ipv4` and `-ipv6`.
-pub(crate) const NODE_MASK: u32 = 24;
-pub(crate) const NODE_MASK_V6: u32 = 64;
-
-/// The kubelet's own.
-pub(crate) const MAX_PODS: u32 = 110;
+/// kube-controller-manager's own (`setNodeCIDRMaskSizes` in `cmd/kube-controller-manager/app/core.go`),
+/// and the kubelet's `maxPods`.
+pub(crate) const NODE_RANGES: NodeRanges =
+    NodeRanges { v4: 24, v6: 64, max_pods: 110, kubeadm: false };
 
 /// kube-apiserver's own.
 pub(crate) fn node_ports() -> PortRange {

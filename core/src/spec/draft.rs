@@ -8,9 +8,9 @@ use ipnet::IpNet;
 use super::defaults::{self, Defaults};
 use super::value::{Domain, Families, Host, KubernetesVersion, Labels, Name, OsVersion};
 use super::{
-    ApiAddress, ApiAdvertise, ControlPlaneMode, Edition, Field, MAX_NODES, Networking, NodeRanges,
-    PkiSource, Platform, PodNetworking, Policy, PoolSpec, Profile, Provider, RebootStrategy,
-    Registration, Role, Runtime, Spec, Whole,
+    ApiAddress, ApiAdvertise, ControlPlaneMode, Edition, Field, Flatcar, MAX_NODES, Networking,
+    NodeRanges, PkiSource, Platform, PodNetworking, Policy, PoolSpec, Profile, Provider,
+    RebootStrategy, Registration, Role, Runtime, Spec, Whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::FieldPath;
@@ -170,11 +170,10 @@ impl<'s> Draft<'s> {
 
     /// Whether docker's own bridge range stays in force: not where the pod network sets the bridge.
     pub(crate) fn docker_bridge_is_default(&self) -> bool {
-        self.networking.docker_networks
-            || self.profile == Some(Profile::CoreosGuide)
-                && !(self.provider == Some(Provider::Flannel)
-                    && self.policy == Some(Policy::None)
-                    && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
+        self.profile == Some(Profile::CoreosGuide)
+            && !(self.provider == Some(Provider::Flannel)
+                && self.policy == Some(Policy::None)
+                && self.guide.pod_networking == Some(PodNetworking::DockerBridge))
     }
 
     /// Whether kubecore makes the keys: a script has settings of its own.
@@ -235,24 +234,29 @@ fn networking(spec: &Spec, profile: Option<Profile>, provider: Option<Provider>)
     }
 }
 
+/// What the block says of the parts of the pod range, and of how many pods have room.
+pub(crate) fn node_ranges(block: &Flatcar) -> Option<NodeRanges> {
+    let usual = defaults::NODE_RANGES;
+    let Whole(v4) = block.node_cidr_mask.or(Whole(usual.v4.into()))?;
+    let Whole(v6) = block.node_cidr_mask_v6.or(Whole(usual.v6.into()))?;
+    let Whole(max_pods) = block.max_pods.or(Whole(usual.max_pods))?;
+    Some(NodeRanges {
+        v4: u8::try_from(v4).ok()?,
+        v6: u8::try_from(v6).ok()?,
+        max_pods,
+        kubeadm: block.mode.or(defaults::CONTROL_PLANE_MODE)? == ControlPlaneMode::Kubeadm,
+    })
+}
+
 /// Values that cannot be read leave their rules silent.
 fn flatcar_networking(spec: &Spec, provider: Option<Provider>) -> Networking {
     let block = &spec.flatcar;
-    let mask = |field: Option<u32>| field.and_then(|length| u8::try_from(length).ok());
-    let v4 = mask(block.node_cidr_mask.or(Whole(defaults::NODE_MASK)).map(|Whole(length)| length));
-    let v6 =
-        mask(block.node_cidr_mask_v6.or(Whole(defaults::NODE_MASK_V6)).map(|Whole(length)| length));
-    let max_pods = block.max_pods.or(Whole(defaults::MAX_PODS)).map(|Whole(count)| count);
-    let kubeadm = block.mode.given() == Some(&ControlPlaneMode::Kubeadm);
-    let ranges = v4.zip(v6).zip(max_pods);
+    let allocates = matches!(provider, Some(Provider::Flannel | Provider::None));
     Networking {
         ipv6: true,
-        node_ranges: ranges
-            .filter(|_| matches!(provider, Some(Provider::Flannel | Provider::None)))
-            .map(|((v4, v6), max_pods)| NodeRanges { v4, v6, max_pods, kubeadm }),
+        node_ranges: node_ranges(block).filter(|_| allocates),
         node_ports: block.node_ports.or(defaults::node_ports()),
         virtual_api: block.api_address.given() == Some(&ApiAddress::KubeVip),
-        docker_networks: false,
     }
 }
 

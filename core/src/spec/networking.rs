@@ -14,8 +14,6 @@ pub struct Networking {
     pub node_ports: Option<PortRange>,
     /// Whether the API's address is one that control planes hand on to each other (kube-vip).
     pub virtual_api: bool,
-    /// Whether docker waits on the machines for networks of the user's own.
-    pub docker_networks: bool,
 }
 
 /// Sizes of the parts of the pod range that the controller manager gives machines.
@@ -33,17 +31,6 @@ pub struct NodeRanges {
 
 impl Networking {
     /// Systems before Kubernetes knew IPv6, which settle nothing of the rest.
-    pub const IPV4: Self = Self {
-        ipv6: false,
-        node_ranges: None,
-        node_ports: None,
-        virtual_api: false,
-        docker_networks: false,
-    };
-}
-
-impl NodeRanges {
-    /// kube-controller-manager's and the kubelet's own defaults (`setNodeCIDRMaskSizes` in
-    /// `cmd/kube-controller-manager/app/core.go`; `maxPods`).
-    pub const DEFAULT: Self = Self { v4: 24, v6: 64, max_pods: 110, kubeadm: false };
+    pub const IPV4: Self =
+        Self { ipv6: false, node_ranges: None, node_ports: None, virtual_api: false };
 }

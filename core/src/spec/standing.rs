@@ -147,9 +147,9 @@ fn flatcar(draft: &Draft<'_>, list: &mut List) {
     list.add("flatcar.proxy", &block.proxy, Some(defaults::PROXY_MODE));
     list.add("flatcar.calico_tunnel", &block.calico_tunnel, Some(defaults::CALICO_TUNNEL));
     list.add("flatcar.api_address", &block.api_address, Some(defaults::API_ADDRESS));
-    list.add("flatcar.node_cidr_mask", &block.node_cidr_mask, Some(defaults::NODE_MASK));
-    list.add("flatcar.node_cidr_mask_v6", &block.node_cidr_mask_v6, Some(defaults::NODE_MASK_V6));
-    list.add("flatcar.max_pods", &block.max_pods, Some(defaults::MAX_PODS));
+    list.add("flatcar.node_cidr_mask", &block.node_cidr_mask, Some(defaults::NODE_RANGES.v4));
+    list.add("flatcar.node_cidr_mask_v6", &block.node_cidr_mask_v6, Some(defaults::NODE_RANGES.v6));
+    list.add("flatcar.max_pods", &block.max_pods, Some(defaults::NODE_RANGES.max_pods));
     list.add("flatcar.node_ports", &block.node_ports, Some(defaults::node_ports()));
     list.add("flatcar.keys", &block.keys, Some(defaults::KEY_DELIVERY));
     list.add("flatcar.platform", &block.platform, Some(defaults::USER_DATA_PLATFORM));

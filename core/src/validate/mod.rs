@@ -5,7 +5,6 @@ mod api;
 mod capacity;
 mod corekube;
 mod coreos_guide;
-mod docker;
 mod etcd;
 mod families;
 mod flatcar;
@@ -43,7 +42,6 @@ pub(crate) fn rules(draft: &Draft<'_>, report: &mut Report) {
     network::check(draft, report);
     families::check(draft, report);
     overlap::check(draft, report);
-    docker::check(draft, report);
     node_ports::check(draft, report);
     nodes::check(draft, report);
     etcd::check(draft, report);

@@ -16,11 +16,10 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     };
     let path = FieldPath::root().key("kubernetes").key("version");
     let release = Release::new(version);
-    if profile == Profile::Flatcar {
+    let Some(offer) = Release::offered(profile, edition) else {
         return of_today(draft, version, report);
-    }
+    };
     if !release.is_offered(profile, edition) {
-        let offer = Release::offered(profile, edition);
         report.push(
             Diagnostic::new(
                 Code::ReleaseNotOffered,
@@ -42,7 +41,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
             .path(path.clone())
             .help(format!(
                 "use {}, or accept it: add KC0503 to `allow`",
-                Release::offered(profile, edition).own
+                offer.own
             )),
         );
     }

@@ -3,16 +3,16 @@
 use super::rules;
 use crate::diagnostic::{Report, Severity};
 use crate::source::Source;
+use crate::spec::defaults::NODE_RANGES;
 use crate::spec::draft::Draft;
 use crate::spec::value::PortRange;
 use crate::spec::{Networking, NodeRanges, parse};
 
 const TODAY: Networking = Networking {
     ipv6: true,
-    node_ranges: Some(NodeRanges::DEFAULT),
+    node_ranges: Some(NODE_RANGES),
     node_ports: PortRange::new(30_000, 32_767),
     virtual_api: false,
-    docker_networks: true,
 };
 
 fn ranges(node_ranges: NodeRanges) -> Networking {
@@ -101,7 +101,7 @@ fn the_edges_of_the_rules() {
         ("pods: 'fd01::/48', services: 'fd00::/112'", (24, 72, 110), 1, &["E KC0233"]),
         ("pods: 'fd02::/47', services: 'fd00::/112'", usual, 1, &["E KC0233"]),
         ("pods: 'fd02::/65', services: 'fd00::/112'", usual, 1, &["E KC0232"]),
-        ("pods: 172.16.0.0/12", (29, 64, 5), 1, &["W KC0209", "I KC0241", "W KC0234"]),
+        ("pods: 172.16.0.0/12", (29, 64, 5), 1, &["W KC0209", "W KC0234"]),
         // 16: addresses for pods.
         ("pods: 10.244.0.0/16", (25, 64, 110), 1, &[]),
         ("pods: 10.244.0.0/16", (26, 64, 110), 1, &["W KC0219"]),
@@ -116,18 +116,10 @@ fn the_edges_of_the_rules() {
         ("pods: 10.0.0.0/14, services: 10.3.0.0/24", usual, 1, &["E KC0207"]),
         ("pods: 10.3.0.0/22, services: 10.3.0.0/20", usual, 1, &["E KC0207"]),
         ("pods: 'fd01::/48', services: 'fd01:0:0:1::/112'", usual, 1, &["E KC0207"]),
-        (
-            "pods: 192.168.0.0/16, hosts: [192.168.1.0/24, 10.77.0.0/16]",
-            usual,
-            1,
-            &["E KC0207", "I KC0241"],
-        ),
+        ("pods: 192.168.0.0/16, hosts: [192.168.1.0/24, 10.77.0.0/16]", usual, 1, &["E KC0207"]),
         ("pods: 10.77.0.0/16", usual, 1, &["E KC0304", "E KC0304"]),
         // 27: docker's own.
         ("pods: 172.17.0.0/16", usual, 1, &["W KC0209"]),
-        ("pods: 172.18.0.0/16", usual, 1, &["I KC0241"]),
-        ("services: 192.168.0.0/20", usual, 1, &["I KC0241"]),
-        ("hosts: [172.17.0.0/24, 10.77.0.0/16]", usual, 1, &["W KC0208"]),
         // 30: blocks of Calico's, which host-local's room does not bind.
         ("pods: 10.2.0.0/24, provider: calico", (26, 64, 110), 3, &["I KC0220"]),
         ("pods: 10.2.0.0/24, provider: calico", (28, 64, 110), 4, &["W KC0225"]),
@@ -256,7 +248,7 @@ fn a_virtual_address_is_nobodys_own() {
 
 #[test]
 fn kubeadm_bounds_the_parts_of_ipv4_too() {
-    let small = NodeRanges { v4: 28, max_pods: 10, ..NodeRanges::DEFAULT };
+    let small = NodeRanges { v4: 28, max_pods: 10, ..NODE_RANGES };
     let text = cluster("pods: 172.0.0.0/11", 1);
     let of_sizes = |networking| -> Vec<String> {
         let mut said = codes(networking, &text);

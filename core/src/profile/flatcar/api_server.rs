@@ -1,7 +1,8 @@
 //! kube-apiserver.
 
+use super::flags::Flags;
 use super::static_pod::{Health, Mount, StaticPod, place};
-use super::{Cluster, kubeconfigs, pki};
+use super::{Cluster, pki};
 use crate::format::kubernetes::config::{
     AuditPolicy, AuditRule, AuthenticationConfiguration, GroupResources, Level, Stage,
 };
@@ -50,7 +51,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
 }
 
 fn command(cluster: Cluster<'_>, node: &Node) -> Vec<String> {
-    let mut flags = kubeconfigs::Flags::new(NAME);
+    let mut flags = Flags::new(NAME);
     flags.set("advertise-address", node.ip);
     flags.set("allow-privileged", true);
     flags.set("audit-log-maxage", 30);

@@ -1,11 +1,8 @@
 //! What runs inside the cluster from the start, applied by the first control plane.
 
-use super::addons::{
-    self, ApiEndpoint, Images, calico, core_dns, flannel, kube_proxy, kube_vip, rbac,
-};
+use super::addons::{self, Images, calico, core_dns, flannel, kube_proxy, kube_vip, rbac};
 use super::{Cluster, kubeadm, kubeconfigs, pki};
 use crate::format::env_file::EnvFile;
-use crate::format::kubernetes::config::ProxyMode as Mode;
 use crate::format::systemd::UnitFile;
 use crate::plan::Node;
 use crate::plan::certificates::flatcar::KUBE_VIP;
@@ -50,15 +47,12 @@ fn manifests(cluster: Cluster<'_>) -> Vec<(&'static str, String)> {
     let Cluster { plan, settings } = cluster;
     let images = cluster.images();
     let host = plan.api.host.to_string();
-    let api = ApiEndpoint { host: &host, port: plan.api.port };
+    let api = cluster.api(&host);
     let pods: Vec<_> = plan.network.pods.iter().collect();
     let mut files = Vec::new();
     if !settings.kubeadm() {
         files.push((rbac::FILE, rbac::manifest()));
-        let mode = match settings.proxy {
-            ProxyMode::Nftables => Mode::Nftables,
-            ProxyMode::Iptables => Mode::Iptables,
-        };
+        let mode = cluster.proxy_mode();
         let proxy = kube_proxy::KubeProxy { images: &images, mode, pods: &pods, api };
         files.push((kube_proxy::FILE, kube_proxy::manifest(proxy)));
         if plan.addons.kube_dns {
@@ -97,8 +91,9 @@ fn calico_files(machine: &mut Machine, cluster: Cluster<'_>) -> String {
     }
     let directory = format!("{DIRECTORY}/{}", calico::DIRECTORY);
     let host = cluster.plan.api.host.to_string();
-    let api = ApiEndpoint { host: &host, port: cluster.plan.api.port };
-    for (name, text) in cluster.calico(api).map(addons::calico::files).into_iter().flatten() {
+    for (name, text) in
+        cluster.calico(cluster.api(&host)).map(addons::calico::files).into_iter().flatten()
+    {
         machine.file(format!("{directory}/{name}"), text);
     }
     fetch::set_up(machine);

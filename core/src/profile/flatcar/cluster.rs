@@ -5,9 +5,12 @@ use std::net::IpAddr;
 use super::addons::{ApiEndpoint, Images, Versions, calico};
 use super::static_pod::Mount;
 use crate::catalogue::{Download, Program, Release};
+use crate::format::ignition::Variant;
+use crate::format::kubernetes::config;
+use crate::plan::calico::{BLOCK, BLOCK_V6};
 use crate::plan::flatcar::{PodNetwork, Settings};
 use crate::plan::{Node, Plan};
-use crate::spec::{CalicoTunnel, Role};
+use crate::spec::{CalicoTunnel, ProxyMode, Role};
 
 /// A cluster and its settings.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +78,23 @@ impl Cluster<'_> {
         })
     }
 
+    /// Where the API is found before services work; `host` is that of the plan as a text.
+    pub(super) fn api(self, host: &str) -> ApiEndpoint<'_> {
+        ApiEndpoint { host, port: self.plan.api.port }
+    }
+
+    pub(super) fn proxy_mode(self) -> config::ProxyMode {
+        match self.settings.proxy {
+            ProxyMode::Nftables => config::ProxyMode::Nftables,
+            ProxyMode::Iptables => config::ProxyMode::Iptables,
+        }
+    }
+
+    /// Whose Butane the machines' configs are.
+    pub(super) fn variant(self) -> Variant {
+        if self.settings.is_flatcar() { Variant::Flatcar } else { Variant::Fcos }
+    }
+
     /// Both families of services, as flags take them.
     pub(super) fn services(self) -> String {
         self.plan.network.services.to_string()
@@ -102,7 +122,7 @@ impl Cluster<'_> {
     /// of their own are all asked.
     pub(super) fn etcd_servers(self, node: &Node) -> String {
         if node.etcd {
-            return super::etcd::LOOPBACK_URL.into();
+            return super::etcd::loopback_url();
         }
         let members = self.plan.etcd.members.iter();
         members.map(|member| super::etcd::client_url(member.ip)).collect::<Vec<_>>().join(",")
@@ -128,9 +148,7 @@ impl Cluster<'_> {
         let PodNetwork::Calico(tunnel) = self.settings.network else { return None };
         let (v4, v6) = (pods.v4()?, pods.v6());
         let pool_v4 = match v4 {
-            ipnet::IpNet::V4(range) => {
-                calico::Pool { range, block: BLOCK_V4.max(range.prefix_len()) }
-            }
+            ipnet::IpNet::V4(range) => calico::Pool { range, block: BLOCK.max(range.prefix_len()) },
             ipnet::IpNet::V6(_) => return None,
         };
         let pool_v6 = match v6 {
@@ -159,10 +177,6 @@ impl Cluster<'_> {
         (if machines > 1 { 2 } else { 1 }, workers == 0)
     }
 }
-
-/// Calico's own prefix lengths of blocks.
-const BLOCK_V4: u8 = 26;
-const BLOCK_V6: u8 = 122;
 
 /// The addresses of a machine, as flags take them.
 pub(super) fn addresses(node: &Node) -> String {

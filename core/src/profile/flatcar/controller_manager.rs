@@ -2,7 +2,8 @@
 //!
 //! It signs no certificates: the authority's key is on no machine.
 
-use super::kubeconfigs::{CONTROLLER_MANAGER, Flags};
+use super::flags::Flags;
+use super::kubeconfigs::CONTROLLER_MANAGER;
 use super::static_pod::{Health, Mount, StaticPod, place};
 use super::{Cluster, kubeconfigs, pki};
 use crate::format::kubernetes::Scheme;
@@ -52,11 +53,10 @@ fn command(cluster: Cluster<'_>) -> Vec<String> {
     flags.set("cluster-name", &plan.name);
     flags.set("kubeconfig", CONTROLLER_MANAGER.path);
     flags.set("leader-elect", true);
-    if allocates && plan.network.pods.v4().is_some() {
-        flags.set("node-cidr-mask-size-ipv4", settings.node_masks.v4);
-    }
-    if allocates && plan.network.pods.v6().is_some() {
-        flags.set("node-cidr-mask-size-ipv6", settings.node_masks.v6);
+    if allocates {
+        for (name, length) in settings.node_ranges.flags(plan.network.pods) {
+            flags.set(name, length);
+        }
     }
     flags.set("profiling", false);
     flags.set("requestheader-client-ca-file", pki::certificate("front-proxy-ca"));

@@ -1,7 +1,10 @@
 //! etcd, on control planes as a static pod, or as a unit; on machines of its own always as a unit.
 
+use std::net::{IpAddr, Ipv4Addr};
+
+use super::flags::Flags;
 use super::static_pod::{Health, Mount, StaticPod, place};
-use super::{Cluster, kubeconfigs::Flags, pki, programs};
+use super::{Cluster, pki, programs};
 use crate::format::kubernetes::Scheme;
 use crate::format::systemd::{Command, UnitFile, variable};
 use crate::plan::{ETCD_CLIENT_PORT, Node};
@@ -10,7 +13,9 @@ use crate::spec::{EtcdService, Role};
 
 pub(super) const UNIT: &str = "etcd.service";
 /// Where a member is asked on its own machine.
-pub(super) const LOOPBACK_URL: &str = "https://127.0.0.1:2379";
+pub(super) fn loopback_url() -> String {
+    client_url(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
 /// IANA.
 pub(super) const PEER_PORT: u16 = 2380;
 /// Of kubeadm's own: metrics and health, on the loopback address.
@@ -117,7 +122,7 @@ pub(super) fn options(
     let members = cluster.plan.etcd.members.iter();
     let initial: Vec<String> =
         members.map(|member| format!("{}={}", member.name, url(member.ip, PEER_PORT))).collect();
-    let clients = format!("{LOOPBACK_URL},{}", own(ETCD_CLIENT_PORT));
+    let clients = format!("{},{}", loopback_url(), own(ETCD_CLIENT_PORT));
     vec![
         ("advertise-client-urls", own(ETCD_CLIENT_PORT)),
         ("cert-file", file("server.crt")),
@@ -145,20 +150,21 @@ pub(super) fn options(
 }
 
 /// Where a member is asked by other machines.
-pub(super) fn client_url(ip: std::net::IpAddr) -> String {
+pub(super) fn client_url(ip: IpAddr) -> String {
     url(ip, ETCD_CLIENT_PORT)
 }
 
 /// How to ask the member of this machine whether it is well.
 pub(super) fn health_command() -> String {
     format!(
-        "sudo /opt/bin/etcdctl --endpoints {LOOPBACK_URL} --cacert {} --cert {} --key {} endpoint health",
+        "sudo /opt/bin/etcdctl --endpoints {} --cacert {} --cert {} --key {} endpoint health",
+        loopback_url(),
         pki::certificate("etcd/ca"),
         pki::certificate("etcd/healthcheck-client"),
         pki::key("etcd/healthcheck-client")
     )
 }
 
-fn url(ip: std::net::IpAddr, port: u16) -> String {
+fn url(ip: IpAddr, port: u16) -> String {
     format!("https://{}", std::net::SocketAddr::new(ip, port))
 }

@@ -3,25 +3,24 @@
 //! The authorities come from the PKI directory, so that the administrator's kubeconfig is there
 //! before the cluster is; kubeadm makes the rest. It wants the authorities' keys on control planes.
 
-use super::addons::ApiEndpoint;
 use super::addons::kube_proxy::{KubeProxy, configuration};
 use super::cluster::addresses;
 use super::{Cluster, container_runtime, kubelet, pki, programs, sysext};
 use crate::bundle::PRIVATE;
 use crate::format::kubeconfig;
+use crate::format::kubernetes::config::SecretText;
 use crate::format::kubernetes::config::kubeadm::{
     Arg, BootstrapToken, ClusterConfiguration, ControlPlaneComponent, Disabled, Discovery,
     InitConfiguration, JoinConfiguration, JoinControlPlane, LocalApiEndpoint, Networking,
     NodeRegistration,
 };
-use crate::format::kubernetes::config::{ProxyMode as Mode, SecretText};
 use crate::format::kubernetes::{Manifest, documents};
 use crate::format::systemd::{Command, UnitFile};
 use crate::plan::Node;
 use crate::plan::flatcar::{API_PORT, ControlPlane, PodNetwork, Programs};
 use crate::profile::machine::{Boot, File, Machine, ROOT, Start, Unit};
+use crate::spec::Role;
 use crate::spec::value::Host;
-use crate::spec::{ProxyMode, Role};
 
 pub(super) const UNIT: &str = "kubeadm.service";
 /// kubeadm's own file. The token is in it.
@@ -112,14 +111,9 @@ fn of_cluster(cluster: Cluster<'_>) -> ClusterConfiguration {
 fn masks(cluster: Cluster<'_>) -> Vec<Arg> {
     let Cluster { plan, settings } = cluster;
     let mut args = vec![Arg::new("profiling", "false")];
-    if settings.calico() {
-        return args;
-    }
-    if plan.network.pods.v4().is_some() {
-        args.push(Arg::new("node-cidr-mask-size-ipv4", settings.node_masks.v4.to_string()));
-    }
-    if plan.network.pods.v6().is_some() {
-        args.push(Arg::new("node-cidr-mask-size-ipv6", settings.node_masks.v6.to_string()));
+    if !settings.calico() {
+        let flags = settings.node_ranges.flags(plan.network.pods).into_iter();
+        args.extend(flags.map(|(name, length)| Arg::new(name, length.to_string())));
     }
     args
 }
@@ -127,11 +121,7 @@ fn masks(cluster: Cluster<'_>) -> Vec<Arg> {
 fn proxy(cluster: Cluster<'_>) -> String {
     let pods: Vec<_> = cluster.plan.network.pods.iter().collect();
     let host = cluster.plan.api.host.to_string();
-    let mode = match cluster.settings.proxy {
-        ProxyMode::Nftables => Mode::Nftables,
-        ProxyMode::Iptables => Mode::Iptables,
-    };
-    let api = ApiEndpoint { host: &host, port: cluster.plan.api.port };
+    let (mode, api) = (cluster.proxy_mode(), cluster.api(&host));
     configuration(KubeProxy { images: &cluster.images(), mode, pods: &pods, api }).to_yaml()
 }
 

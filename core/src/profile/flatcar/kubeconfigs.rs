@@ -1,8 +1,6 @@
 //! How programs reach the API and who they are. They name files of certificates and hold none, so
 //! they are no secrets.
 
-use std::fmt::Display;
-
 use super::pki;
 use crate::format::kubeconfig::{Cluster, Kubeconfig, User};
 use crate::plan::flatcar::API_PORT;
@@ -30,7 +28,12 @@ pub(super) const KUBE_VIP: Config =
 /// Places one that asks the API server of its own machine: it works as long as that does, whatever
 /// is between the machines.
 pub(super) fn local(machine: &mut Machine, config: Config) {
-    place(machine, config, format!("https://127.0.0.1:{API_PORT}"));
+    place(machine, config, local_url());
+}
+
+/// The API server of the machine itself.
+pub(super) fn local_url() -> String {
+    format!("https://127.0.0.1:{API_PORT}")
 }
 
 /// Places one that asks the API at `server`.
@@ -49,22 +52,4 @@ pub(super) fn place(machine: &mut Machine, config: Config, server: String) {
         context: format!("{certificate}@kubernetes"),
     };
     machine.file(path, file.to_string());
-}
-
-/// A command line of Kubernetes' programs: a program, and flags in the order of their names.
-#[derive(Debug)]
-pub(super) struct Flags(Vec<String>);
-
-impl Flags {
-    pub(super) fn new(program: &str) -> Self {
-        Self(vec![program.to_owned()])
-    }
-
-    pub(super) fn set(&mut self, name: &str, value: impl Display) {
-        self.0.push(format!("--{name}={value}"));
-    }
-
-    pub(super) fn into_command(self) -> Vec<String> {
-        self.0
-    }
 }

@@ -1,5 +1,6 @@
 //! The kubelet: on every machine that runs pods.
 
+use super::addons::CONTROL_PLANE;
 use super::cluster::addresses;
 use super::{Cluster, container_runtime, kubeconfigs, pki, programs};
 use crate::format::env_file::EnvFile;
@@ -161,7 +162,7 @@ pub(super) fn base(cluster: Cluster<'_>) -> KubeletConfiguration {
     config.cluster_dns = cluster.dns_addresses();
     config.cluster_domain = plan.network.domain.to_string();
     config.container_runtime_endpoint = CONTAINERD.into();
-    config.max_pods = Some(settings.max_pods);
+    config.max_pods = Some(settings.node_ranges.max_pods);
     config.protect_kernel_defaults = Some(true);
     config.read_only_port = Some(0);
     config.resolv_conf = RESOLV_CONF.into();
@@ -192,7 +193,7 @@ pub(super) fn labels(node: &Node) -> String {
 /// Keeps ordinary pods away.
 pub(super) fn taint(role: Role) -> Taint {
     let key = match role {
-        Role::ControlPlane => "node-role.kubernetes.io/control-plane",
+        Role::ControlPlane => CONTROL_PLANE,
         _ => "node.kubernetes.io/unschedulable",
     };
     Taint { key: key.into(), value: String::new(), effect: TaintEffect::NoSchedule }

@@ -12,6 +12,7 @@ mod cluster;
 mod container_runtime;
 mod controller_manager;
 mod etcd;
+mod flags;
 mod kube_vip;
 mod kubeadm;
 mod kubeconfigs;
@@ -72,9 +73,8 @@ pub(super) fn steps(plan: &Plan, settings: &Settings, bundles: Bundles) -> Vec<S
 /// From the machine itself up to what runs in the cluster; and what is as secret as a key.
 fn machine(cluster: Cluster<'_>, node: &Node) -> (Machine, Option<File>) {
     let settings = cluster.settings;
-    let mut machine = Machine::new(node.name.as_str(), settings.reboot_strategy);
-    // A file of the system's says it.
-    machine.reboot_strategy = None;
+    // A file of the system's says when it reboots.
+    let mut machine = Machine::new(node.name.as_str(), None);
     system::set_up(&mut machine, cluster, node);
     if node.role.runs_kubernetes() {
         container_runtime::set_up(&mut machine, cluster);

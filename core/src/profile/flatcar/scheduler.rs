@@ -1,6 +1,7 @@
 //! kube-scheduler.
 
-use super::kubeconfigs::{Flags, SCHEDULER};
+use super::flags::Flags;
+use super::kubeconfigs::SCHEDULER;
 use super::static_pod::{Health, Mount, StaticPod, place};
 use super::{Cluster, kubeconfigs};
 use crate::format::kubernetes::Scheme;

@@ -4,7 +4,7 @@ use super::Cluster;
 use crate::bundle::{Artifact, PLAIN, PRIVATE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::ignition::budget::{Budget, Platform, Unpacking, Verdict, budget, pointer};
-use crate::format::ignition::{Config, Url, Variant};
+use crate::format::ignition::{Config, Url};
 use crate::format::x509::KeyKind;
 use crate::plan::Node;
 use crate::plan::certificates::{Part, of_machine};
@@ -123,13 +123,11 @@ fn keys(cluster: Cluster<'_>, node: &Node) -> String {
 }
 
 fn config(cluster: Cluster<'_>, machine: &Machine, secrets: &[File]) -> Config {
-    let variant = if cluster.settings.is_flatcar() { Variant::Flatcar } else { Variant::Fcos };
-    ignition(cluster.plan, machine, secrets, variant)
+    ignition(cluster.plan, machine, secrets, cluster.variant())
 }
 
 fn to(cluster: Cluster<'_>, node: &Node, text: &str) -> Option<Config> {
-    let variant = if cluster.settings.is_flatcar() { Variant::Flatcar } else { Variant::Fcos };
-    Some(pointer(variant, Url::new(url(cluster, node)?).ok()?, text))
+    Some(pointer(cluster.variant(), Url::new(url(cluster, node)?).ok()?, text))
 }
 
 fn platform(platform: UserDataPlatform) -> Platform {

@@ -89,11 +89,14 @@ pub(crate) const ROOT: &str = "root:root";
 
 impl Machine {
     /// A machine without files and units.
-    pub(crate) fn new(hostname: impl Into<String>, reboot_strategy: RebootStrategy) -> Self {
+    pub(crate) fn new(
+        hostname: impl Into<String>,
+        reboot_strategy: impl Into<Option<RebootStrategy>>,
+    ) -> Self {
         Self {
             hostname: hostname.into(),
             update_group: None,
-            reboot_strategy: Some(reboot_strategy),
+            reboot_strategy: reboot_strategy.into(),
             etcd: Etcd::default(),
             etcd2: Etcd2::default(),
             fleet: Fleet::default(),

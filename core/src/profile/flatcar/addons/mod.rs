@@ -19,7 +19,7 @@ use crate::format::kubernetes::{EnvVar, Labels, ObjectMeta, labels};
 const KUBE_SYSTEM: &str = "kube-system";
 
 /// The taint of control planes, as kubeadm has it.
-const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
+pub(crate) const CONTROL_PLANE: &str = "node-role.kubernetes.io/control-plane";
 
 /// Says who wrote an object.
 const MANAGED_BY: (&str, &str) = ("app.kubernetes.io/managed-by", "kubecore");

@@ -5,15 +5,10 @@
 
 use super::MANAGED_BY;
 use crate::format::kubernetes::{Manifest, ObjectMeta, RoleBinding, Subject, documents, labels};
+use crate::plan::certificates::flatcar::{ADMINISTRATORS, KUBELET_CLIENT};
 
 /// The file below the directory of manifests.
 pub(crate) const FILE: &str = "rbac.yaml";
-
-/// The common name with which the API server calls kubelets, as in kubeadm's layout.
-pub(crate) const KUBELET_CLIENT: &str = "kube-apiserver-kubelet-client";
-
-/// The group of `admin.conf` since Kubernetes 1.29, as kubeadm names it.
-pub(crate) const ADMINISTRATORS: &str = "kubeadm:cluster-admins";
 
 /// Who may do what.
 ///

@@ -1,7 +1,7 @@
 //! README.md of a machine.
 
 use super::super::cluster::addresses;
-use super::super::{Cluster, bootstrap, etcd, kubelet, user_data};
+use super::super::{Cluster, bootstrap, etcd, kubeconfigs, kubelet, user_data};
 use super::ports;
 use crate::format::markdown::{Inline, Markdown};
 use crate::plan::Node;
@@ -124,7 +124,7 @@ fn checks(cluster: Cluster<'_>, node: &Node, machine: &Machine) -> String {
         lines.push("curl --fail http://127.0.0.1:10248/healthz".into());
     }
     if node.role == Role::ControlPlane {
-        lines.push("curl --fail --insecure https://127.0.0.1:6443/readyz?verbose".into());
+        lines.push(format!("curl --fail --insecure {}/readyz?verbose", kubeconfigs::local_url()));
     }
     if bootstrap::is_here(cluster, node) {
         lines.push(format!("sudo journalctl --unit {}", bootstrap::UNIT));
