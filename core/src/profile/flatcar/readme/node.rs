@@ -49,11 +49,11 @@ fn what(node: &Node) -> &'static str {
     }
 }
 
-/// The oldest release that reads Ignition 3.4.0.
+/// The releases that read Ignition 3.4.0. Fedora CoreOS keeps no old releases to name one.
 fn system(cluster: Cluster<'_>) -> &'static str {
     match cluster.settings.os {
         FlatcarOs::Flatcar => "Flatcar Container Linux 4081 (LTS-2024) or later",
-        FlatcarOs::FedoraCoreos => "Fedora CoreOS 38 or later",
+        FlatcarOs::FedoraCoreos => "Fedora CoreOS, any release of a current stream",
     }
 }
 
