@@ -1,11 +1,12 @@
 //! Text → plan, with everything that is wrong said in one pass.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::document::Document;
 use crate::plan::{Plan, build};
 use crate::profile::findings;
-use crate::source::Source;
+use crate::source::{Source, Tree, read};
 use crate::spec::draft::Draft;
-use crate::spec::{Parsed, Spec, parse};
+use crate::spec::{Spec, decode_tree};
 use crate::validate::rules;
 
 /// What became of a text.
@@ -21,7 +22,17 @@ pub struct Compiled {
 
 /// Reads, validates and plans.
 pub fn compile(source: &Source) -> Compiled {
-    let Parsed { spec, mut report, tree } = parse(source);
+    let (tree, report) = read(source);
+    of(tree.as_ref(), report)
+}
+
+/// Validates and plans what is read already; the same as [`compile()`] of its text.
+pub fn compile_document(document: &Document) -> Compiled {
+    of(Some(document.tree()), document.report().clone())
+}
+
+fn of(tree: Option<&Tree>, mut report: Report) -> Compiled {
+    let spec = tree.map(|tree| decode_tree(tree, &mut report));
     let mut plan = None;
     if let Some(spec) = &spec {
         let draft = Draft::of(spec, &mut report);
@@ -46,7 +57,7 @@ pub fn compile(source: &Source) -> Compiled {
             }
         }
     }
-    if let Some(tree) = &tree {
+    if let Some(tree) = tree {
         report.locate(tree);
     }
     report.sort();

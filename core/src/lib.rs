@@ -38,4 +38,4 @@ pub mod validate;
 
 mod compile;
 
-pub use compile::{Compiled, compile};
+pub use compile::{Compiled, compile, compile_document};

@@ -28,6 +28,7 @@ use std::borrow::Cow;
 
 use self::change::Run;
 use self::layout::Layout;
+use crate::diagnostic::Report;
 use crate::source;
 use crate::source::{FieldPath, Node, Position, Source, Span, Step, Tree, read};
 
@@ -36,8 +37,8 @@ use crate::source::{FieldPath, Node, Position, Source, Span, Step, Tree, read};
 pub struct Document {
     source: Source,
     tree: Tree,
-    /// How much is wrong with the text that the tree does not show: a key twice, a tag.
-    problems: usize,
+    /// What is wrong with the text that the tree does not show: a key twice, a tag.
+    report: Report,
 }
 
 /// The text says everything.
@@ -52,7 +53,7 @@ impl Default for Document {
     fn default() -> Self {
         let root =
             Node { span: Span::point(Position::START), value: source::Value::Map(Vec::new()) };
-        Self { source: Source::new("", ""), tree: Tree { root }, problems: 0 }
+        Self { source: Source::new("", ""), tree: Tree { root }, report: Report::default() }
     }
 }
 
@@ -67,7 +68,7 @@ impl Document {
         let source = Source::new("", text);
         let (tree, report) = read(&source);
         let tree = tree.filter(|tree| matches!(tree.root.value, source::Value::Map(_)))?;
-        Some(Self { source, tree, problems: report.diagnostics().len() })
+        Some(Self { source, tree, report })
     }
 
     /// The text.
@@ -96,6 +97,14 @@ impl Document {
     /// How many elements the list at `path` has; none where there is no list.
     pub fn items(&self, path: &FieldPath) -> usize {
         self.node(path.steps()).map_or(0, |node| layout::items(node).len())
+    }
+
+    /// Whether the same stands at `path` in both, wherever that is in their texts.
+    pub fn agrees(&self, other: &Self, path: &FieldPath) -> bool {
+        match (self.node(path.steps()), other.node(path.steps())) {
+            (Some(one), Some(other)) => value::is_alike(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
     }
 
     /// Where the value at `path` stands.
@@ -166,7 +175,7 @@ impl Document {
         let (run, _) = Run::first(std::slice::from_ref(edit));
         let splices = change::splices(self.layout(), &run)?;
         let made = Self::of(splice::apply(self.text(), splices)?)?;
-        let there = made.node(path.steps()).is_some() && made.problems < self.problems;
+        let there = made.node(path.steps()).is_some() && made.problems() < self.problems();
         let made = there.then(|| made.edit(std::slice::from_ref(edit)))??;
         made.holds(wanted).then_some(made)
     }
@@ -192,7 +201,21 @@ impl Document {
             return Some(self.clone());
         }
         let made = Self::of(splice::apply(self.text(), splices)?)?;
-        (made.problems <= self.problems && made.holds(wanted)).then_some(made)
+        (made.problems() <= self.problems() && made.holds(wanted)).then_some(made)
+    }
+
+    /// What stands in the text, and where.
+    pub(crate) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// What reading it reported.
+    pub(crate) fn report(&self) -> &Report {
+        &self.report
+    }
+
+    fn problems(&self) -> usize {
+        self.report.diagnostics().len()
     }
 
     fn holds(&self, wanted: &Value) -> bool {

@@ -52,6 +52,25 @@ impl From<&Node> for Value {
     }
 }
 
+/// Whether two nodes read alike, their keys in the same order.
+pub(super) fn is_alike(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (source::Value::Null, source::Value::Null) => true,
+        (source::Value::Text(text), source::Value::Text(other)) => text == other,
+        (source::Value::List(items), source::Value::List(others)) => {
+            items.len() == others.len()
+                && items.iter().zip(others).all(|(item, other)| is_alike(item, other))
+        }
+        (source::Value::Map(entries), source::Value::Map(others)) => {
+            entries.len() == others.len()
+                && entries.iter().zip(others).all(|(entry, other)| {
+                    entry.key == other.key && is_alike(&entry.node, &other.node)
+                })
+        }
+        _ => false,
+    }
+}
+
 /// Whether `node` reads as `value`. The order of keys does not count.
 pub(super) fn is_same(node: &Node, value: &Value) -> bool {
     match (&node.value, value) {

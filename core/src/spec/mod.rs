@@ -52,17 +52,20 @@ pub struct Parsed {
     pub spec: Option<Spec>,
     /// What could not be read.
     pub report: Report,
-    pub(crate) tree: Option<Tree>,
 }
 
 /// Reads `cluster.yaml`. Every problem is reported, not only the first.
 pub fn parse(source: &Source) -> Parsed {
     let (tree, mut report) = read(source);
-    let spec = tree.as_ref().map(|tree| Spec::decode(&tree.root, At::Root, &mut report));
-    if let (Some(tree), Some(spec)) = (&tree, &spec) {
-        decode::foreign_blocks(&tree.root, spec.profile.or(defaults::PROFILE), &mut report);
-    }
-    Parsed { spec, report, tree }
+    let spec = tree.as_ref().map(|tree| decode_tree(tree, &mut report));
+    Parsed { spec, report }
+}
+
+/// Takes the fields from a tree. What cannot be read goes to `report`.
+pub(crate) fn decode_tree(tree: &Tree, report: &mut Report) -> Spec {
+    let spec = Spec::decode(&tree.root, At::Root, report);
+    decode::foreign_blocks(&tree.root, spec.profile.or(defaults::PROFILE), report);
+    spec
 }
 
 /// What `cluster.yaml` can hold: the description of [`Spec`].

@@ -97,3 +97,15 @@ fn a_place_in_the_text_is_found_in_bytes() {
         assert_eq!(source.offset(Position { line, column }), wanted, "{line}:{column}");
     }
 }
+
+#[test]
+fn what_stands_at_a_path_may_be_written_anywhere() {
+    let one = Document::read("name: a\nnodes: [{ name: x, ip: 10.0.0.1 }]\n").unwrap();
+    let other = Document::read("nodes:\n  - name: x\n    ip: 10.0.0.1\nname: b\n").unwrap();
+    let [nodes, name, pools] = ["nodes", "name", "pools"].map(|key| FieldPath::root().key(key));
+    assert!(one.agrees(&other, &nodes) && !one.agrees(&other, &name));
+    assert!(one.agrees(&other, &pools), "neither has any");
+    let fewer = Document::read("name: a\nnodes: []\n").unwrap();
+    assert!(!one.agrees(&fewer, &nodes) && !fewer.agrees(&one, &nodes));
+    assert!(!one.agrees(&Document::read("name: a\n").unwrap(), &nodes));
+}
