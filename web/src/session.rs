@@ -18,7 +18,7 @@ use crate::storage::{Keeper, Stored, Trouble};
 const REST: u32 = 300;
 
 /// The preset that the page begins with: several machines, and nothing special.
-const FIRST: &str = "coreos-guide-small";
+const FIRST: &str = "flatcar-small";
 
 /// The one who keeps this tab's work.
 pub(crate) type Kept = Rc<RefCell<Keeper<Local>>>;

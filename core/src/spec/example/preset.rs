@@ -58,6 +58,30 @@ pub(super) fn text(values: &[(&'static str, String)]) -> String {
 
 const PRESETS: &[Preset] = &[
     Preset {
+        id: "flatcar-single",
+        profile: Profile::Flatcar,
+        topology: Topology::Single,
+        title: "Flatcar, one machine",
+        purpose: "To try Kubernetes 1.36 out on today's Flatcar: control plane and workloads share one machine, and \
+                  nothing survives its loss.",
+    },
+    Preset {
+        id: "flatcar-small",
+        profile: Profile::Flatcar,
+        topology: Topology::Small,
+        title: "Flatcar, one control plane and two workers",
+        purpose: "For a cluster of today: Kubernetes 1.36 on three Flatcar machines, set up by Ignition at their first \
+                  boot. Workers may fail; the control plane may not.",
+    },
+    Preset {
+        id: "flatcar-ha",
+        profile: Profile::Flatcar,
+        topology: Topology::HighAvailability,
+        title: "Flatcar, three of each role, with network policy",
+        purpose: "To outlive the loss of any one machine: Kubernetes 1.36 with Calico on six Flatcar machines. Needs a \
+                  load balancer, or a DNS name for the three control planes.",
+    },
+    Preset {
         id: "coreos-guide-single",
         profile: Profile::CoreosGuide,
         topology: Topology::Single,
@@ -113,30 +137,6 @@ const PRESETS: &[Preset] = &[
         purpose: "For a project on OpenStack: one Heat template makes the servers and their network, and Kubernetes 1.4 is \
                   started on them through fleet. Needs Heat, Neutron, an image of CoreOS and an SSH key pair.",
     },
-    Preset {
-        id: "flatcar-single",
-        profile: Profile::Flatcar,
-        topology: Topology::Single,
-        title: "Flatcar, one machine",
-        purpose: "To try Kubernetes 1.36 out on today's Flatcar: control plane and workloads share one machine, and \
-                  nothing survives its loss.",
-    },
-    Preset {
-        id: "flatcar-small",
-        profile: Profile::Flatcar,
-        topology: Topology::Small,
-        title: "Flatcar, one control plane and two workers",
-        purpose: "For a cluster of today: Kubernetes 1.36 on three Flatcar machines, set up by Ignition at their first \
-                  boot. Workers may fail; the control plane may not.",
-    },
-    Preset {
-        id: "flatcar-ha",
-        profile: Profile::Flatcar,
-        topology: Topology::HighAvailability,
-        title: "Flatcar, three of each role, with network policy",
-        purpose: "To outlive the loss of any one machine: Kubernetes 1.36 with Calico on six Flatcar machines. Needs a \
-                  load balancer, or a DNS name for the three control planes.",
-    },
 ];
 
 #[cfg(test)]
@@ -151,8 +151,11 @@ mod tests {
 
     #[test]
     fn there_is_one_for_each_profile_and_topology() {
-        let wanted: Vec<_> = Profile::ALL
+        // Today's system comes first: few begin with one of the others.
+        let others = Profile::ALL.iter().filter(|profile| **profile != Profile::Flatcar);
+        let wanted: Vec<_> = [Profile::Flatcar]
             .iter()
+            .chain(others)
             .flat_map(|profile| topologies(*profile).iter().map(|topology| (*profile, *topology)))
             .collect();
         let found: Vec<_> =
