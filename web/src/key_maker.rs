@@ -3,15 +3,19 @@
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::file::File;
 use gloo::utils::window;
 use kubecore::plan::Plan;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::download::save;
 use crate::job;
+use crate::key_files;
 use crate::keys::{Held, Keys, Work};
 use crate::state::Action;
-use crate::worker::{Answer, ask};
+use crate::worker::{Answer, Issued, Order, ask};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -25,6 +29,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn KeyMaker(props: &Props) -> Html {
     let Props { plan, held, keys, act } = props;
+    let input = use_node_ref();
     let at_risk = !keys.saved && !keys.files().is_empty();
     use_effect_with(at_risk, |at_risk| {
         let asks = at_risk.then(ask_before_leaving);
@@ -33,6 +38,18 @@ pub(crate) fn KeyMaker(props: &Props) -> Html {
     let make = Callback::from({
         let (plan, keys, act) = (plan.clone(), keys.clone(), act.clone());
         move |_: MouseEvent| make(&plan, &keys, &act)
+    });
+    let choose = {
+        let input = input.clone();
+        move |_: MouseEvent| {
+            if let Some(input) = input.cast::<HtmlElement>() {
+                input.click();
+            }
+        }
+    };
+    let bring = Callback::from({
+        let (plan, act) = (plan.clone(), act.clone());
+        move |event: Event| bring(plan.clone(), key_files::chosen(&event), act.clone())
     });
     let content = match (&keys.work, held) {
         (_, Held::NotWanted) => return Html::default(),
@@ -46,6 +63,8 @@ pub(crate) fn KeyMaker(props: &Props) -> Html {
                 }
                 <p>{ what_is_missing(keys, *missing) }</p>
                 <button type="button" class="act" onclick={make}>{ "Make keys here" }</button>
+                <button type="button" class="act" onclick={choose}>{ "Bring keys" }</button>
+                <input ref={input} type="file" webkitdirectory=true hidden=true aria-label="A directory of keys" onchange={bring} />
             </>
         },
         (_, Held::Ready(_)) => html! {
@@ -69,7 +88,8 @@ fn ask_before_leaving() -> EventListener {
 
 fn what_is_missing(keys: &Keys, missing: usize) -> String {
     if keys.files().is_empty() {
-        "Downloads hold no keys yet. They can be made in this browser, or later by kubecore-cli."
+        "Downloads hold no keys yet. They can be made in this browser, brought as the directory in which they were \
+         made before, or made later by kubecore-cli."
             .into()
     } else {
         format!(
@@ -80,7 +100,7 @@ fn what_is_missing(keys: &Keys, missing: usize) -> String {
 
 fn ready(keys: &Keys) -> &'static str {
     if keys.saved {
-        "Downloads hold the keys of their machines. You have downloaded all keys: keep them closed."
+        "Downloads hold the keys of their machines. All keys are in files of yours, too: keep those closed."
     } else {
         "Downloads hold the keys of their machines. All keys exist only in this tab until you download them."
     }
@@ -99,14 +119,35 @@ fn save_keys(keys: &Keys, act: &Callback<Action>) -> Html {
 }
 
 fn make(plan: &Plan, keys: &Keys, act: &Callback<Action>) {
-    let Some(order) = keys.order(plan) else { return };
+    if let Some(order) = keys.order(plan) {
+        send(&order, act, |cluster, issued| Action::TakeKeys(cluster, issued.into()));
+    }
+}
+
+/// What is missing in a directory is made, as `kubecore-cli pki init` does.
+fn bring(plan: Rc<Plan>, files: Vec<(String, File)>, act: Callback<Action>) {
+    spawn_local(async move {
+        match (key_files::read(files).await, job::certificates(&plan)) {
+            (Err(why), _) => act.emit(Action::Work(Work::Refused(why))),
+            (Ok(files), Some(list)) => {
+                let files = Rc::new(files);
+                send(&Order::new(list, &files), &act, move |cluster, issued| {
+                    Action::BringKeys(cluster, files.clone(), issued.into())
+                });
+            }
+            (Ok(_), None) => {}
+        }
+    });
+}
+
+fn send(order: &Order, act: &Callback<Action>, done: impl Fn(String, Issued) -> Action + 'static) {
     act.emit(Action::Work(Work::Making(0, order.list.items.len())));
     let (cluster, act) = (order.list.cluster.clone(), act.clone());
-    ask(&order, move |answer| {
+    ask(order, move |answer| {
         act.emit(match answer {
             Answer::Listening => return,
             Answer::Made(done, total) => Action::Work(Work::Making(done, total)),
-            Answer::Issued(issued) => Action::TakeKeys(cluster.clone(), issued.into()),
+            Answer::Issued(issued) => done(cluster.clone(), issued),
             Answer::Refused(why) => Action::Work(Work::Refused(why)),
         });
     });

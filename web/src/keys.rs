@@ -1,4 +1,4 @@
-//! The keys that this page made. They are in memory only, and go with it.
+//! The keys that this page made, or was given. They are in memory only, and go with it.
 
 use std::fmt;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ pub struct Keys {
     files: Rc<Files>,
     /// What is going on.
     pub work: Work,
-    /// Whether everything there is was downloaded.
+    /// Whether everything there is lies in files of the person, too.
     pub saved: bool,
 }
 
@@ -76,6 +76,13 @@ impl Keys {
     /// The files of the PKI directory; none before keys were made.
     pub fn files(&self) -> &Rc<Files> {
         &self.files
+    }
+
+    /// Takes a directory of `cluster` that was made before, in place of what there was.
+    pub fn bring(&mut self, cluster: String, files: Rc<Files>, issued: &Issued) {
+        *self = Self { cluster: cluster.clone(), files, ..Self::default() };
+        self.take(cluster, issued);
+        self.saved = issued.changes().is_empty();
     }
 
     /// Takes what was made for `cluster`.

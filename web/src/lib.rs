@@ -14,6 +14,7 @@ pub mod history;
 pub mod import;
 mod import_button;
 pub mod job;
+mod key_files;
 mod key_maker;
 pub mod keys;
 pub mod map;

@@ -26,7 +26,9 @@ pub const DOWNLOAD_FILE: &str = "The open file";
 /// The choice that gives cluster.yaml.
 pub const DOWNLOAD_SPEC: &str = "The spec";
 /// Where a file is chosen.
-pub const FILE: &str = "input[type=file]";
+pub const FILE: &str = "header input[type=file]";
+/// Where a directory of keys is chosen.
+pub const KEYS: &str = "input[webkitdirectory]";
 /// The link in the menu Share.
 pub const LINK: &str = "[aria-label='Link']";
 /// Bundles in the tree of files.

@@ -98,6 +98,46 @@ fn with_keys_that_the_page_made_too() {
     quiet(&browser);
 }
 
+#[test]
+#[ignore = "needs the built page: cargo xtask test"]
+fn with_keys_that_somebody_brings_too() {
+    let Some((browser, _server)) = visit() else { return };
+    let text = site::spec(&browser).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let (spec, pki) = (dir.path().join("cluster.yaml"), dir.path().join("pki"));
+    fs::write(&spec, &text).unwrap();
+    let made = cli::run(&["pki", "init", spec.to_str().unwrap(), "-d", pki.to_str().unwrap()]);
+    assert_eq!(made.status, 0, "{}", made.stderr);
+
+    browser.choose_file(site::KEYS, &only_empty(dir.path())).unwrap();
+    browser.wait("document.querySelector('.keys [role=alert]')").unwrap();
+    let refused = site::text_of(&browser, ".keys [role=alert]").unwrap();
+    assert!(refused.contains("There are no keys in it"), "{refused}");
+
+    browser.choose_file(site::KEYS, &pki).unwrap();
+    browser.wait("document.body.textContent.includes('Downloads hold the keys')").unwrap();
+    let page = everything(&browser);
+    alike("with keys", &page, &rendered(&text, &["--pki", pki.to_str().unwrap()]));
+
+    // Those of another cluster are refused with the core's own words, and what is here stays.
+    site::write_spec(&browser, &text.replace("name: demo", "name: other")).unwrap();
+    site::look(&browser, "Files").unwrap();
+    browser.choose_file(site::KEYS, &pki).unwrap();
+    browser.wait("document.querySelector('.keys [role=alert]')").unwrap();
+    let refused = site::text_of(&browser, ".keys [role=alert]").unwrap();
+    assert!(refused.contains("these are keys of the cluster demo, not of other"), "{refused}");
+    assert!(!refused.contains("PRIVATE"), "{refused}");
+    quiet(&browser);
+}
+
+/// A directory with a file that is no key.
+fn only_empty(dir: &Path) -> std::path::PathBuf {
+    let empty = dir.join("empty");
+    fs::create_dir(&empty).unwrap();
+    fs::write(empty.join("notes.txt"), "no key").unwrap();
+    empty
+}
+
 /// As `unzip` does it, modes of directories included.
 fn unpack(zip: &[u8], dir: &Path) {
     zip::ZipArchive::new(Cursor::new(zip)).unwrap().extract(dir).unwrap();

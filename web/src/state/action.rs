@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kubecore::document::{Document, Edit};
+use kubecore::pki;
 use kubecore::source::FieldPath;
 use kubecore::spec::Preset;
 use yew::Reducible;
@@ -59,6 +60,8 @@ pub enum Action {
     Work(Work),
     /// Has the keys of the cluster of this name.
     TakeKeys(String, Rc<Issued>),
+    /// Has brought these keys of the cluster of this name, and what was missing beside them.
+    BringKeys(String, Rc<pki::Files>, Rc<Issued>),
     /// Has downloaded all keys.
     SaveKeys,
 }
@@ -133,9 +136,11 @@ impl Reducible for State {
             Action::Work(work) => next.keys.work = work,
             Action::TakeKeys(cluster, issued) => {
                 next.keys.take(cluster, &issued);
-                if let Some(files) = &mut next.files {
-                    files.held = next.keys.held(&files.plan);
-                }
+                next.hold_keys();
+            }
+            Action::BringKeys(cluster, files, issued) => {
+                next.keys.bring(cluster, files, &issued);
+                next.hold_keys();
             }
             Action::SaveKeys => next.keys.saved = true,
         }
@@ -150,6 +155,13 @@ impl State {
         self.document = document;
         self.history.write(self.text.clone(), key, self.now);
         self
+    }
+
+    /// The keys are others: so is what the files have of them.
+    fn hold_keys(&mut self) {
+        if let Some(files) = &mut self.files {
+            files.held = self.keys.held(&files.plan);
+        }
     }
 
     /// Another cluster: what changes are counted from now.
