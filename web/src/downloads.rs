@@ -11,12 +11,15 @@ use yew::prelude::*;
 
 use crate::download::{hand_over, save};
 use crate::job;
-use crate::menu::Menu;
+use crate::menu::{self, Menu, focus_on};
 use crate::notice::Notice;
 use crate::state::{Action, Files, View};
 
-/// How long the page may stand still for a zip, in milliseconds.
-const STILL: f64 = 12.0;
+/// How long the page may stand still for a zip, in milliseconds: a browser takes 4 more for each breath.
+const STILL: f64 = 40.0;
+
+/// What its menu is called.
+const LABEL: &str = "Download";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -65,7 +68,7 @@ pub(crate) fn Downloads(props: &Props) -> Html {
     html! {
         <>
             { under_way }
-            <Menu label="Download" class={classes!("downloads", "main")}>
+            <Menu label={LABEL} class={classes!("downloads", "main")}>
                 <ul>
                     <li><button type="button" onclick={all}>
                         <strong>{ "Everything" }</strong>
@@ -88,7 +91,11 @@ pub(crate) fn Downloads(props: &Props) -> Html {
 
 fn progress(Packing { done, total, stopped }: &Packing) -> Html {
     let stopped = stopped.clone();
-    let stop = move |_: MouseEvent| stopped.set(true);
+    let stop = move |_: MouseEvent| {
+        stopped.set(true);
+        // This button goes, and would take the focus along.
+        focus_on(&menu::id(LABEL));
+    };
     html! {
         <div class="packing">
             <progress max={total.to_string()} value={done.to_string()} aria-label="Packing"></progress>
@@ -117,7 +124,7 @@ fn pack(
             !stopped.get()
         };
         let ready = files.held.ready();
-        let zip = job::zip_all(&files.spec, &files.plan, ready.as_deref(), goes_on).await;
+        let zip = job::zip_all(files.document.text(), &files.plan, ready.as_deref(), goes_on).await;
         packing.set(None);
         let name = [files.plan.name.as_str(), ".zip"].concat();
         match zip {

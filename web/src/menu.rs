@@ -52,7 +52,7 @@ pub(crate) fn Menu(props: &Props) -> Html {
     };
     html! {
         <div class={classes!("menu", props.class.clone())} ref={whole} {onkeydown} {onfocusout}>
-            <button type="button" class="act" ref={button} aria-expanded={open.to_string()} onclick={toggle}>
+            <button type="button" class="act" id={id(&props.label)} ref={button} aria-expanded={open.to_string()} onclick={toggle}>
                 { &props.label }<span class="sign" aria-hidden="true">{ " ▾" }</span>
             </button>
             if *open {
@@ -61,6 +61,11 @@ pub(crate) fn Menu(props: &Props) -> Html {
             }
         </div>
     }
+}
+
+/// The id of a menu's button.
+pub(crate) fn id(label: &str) -> String {
+    ["menu-", label].concat()
 }
 
 fn focus(place: &NodeRef) {
