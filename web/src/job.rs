@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use kubecore::Compiled;
 use kubecore::bundle::{self, Archive, Bundle};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
+use kubecore::document::Document;
 use kubecore::format::pem;
 use kubecore::network_map::{NetworkMap, facts, network_map};
 use kubecore::order;
@@ -92,9 +94,17 @@ impl Place {
 /// Reads, validates and plans a text.
 pub fn judge(text: &str) -> Verdict {
     let source = Source::new(NAME, text);
-    let compiled = kubecore::compile(&source);
+    verdict(&source, kubecore::compile(&source))
+}
+
+/// Validates and plans a text that is read already.
+pub fn judge_document(document: &Document) -> Verdict {
+    verdict(&Source::new(NAME, document.text()), kubecore::compile_document(document))
+}
+
+fn verdict(source: &Source, compiled: Compiled) -> Verdict {
     let found = compiled.report.diagnostics().iter();
-    let findings = found.map(|found| finding(&source, found)).collect();
+    let findings = found.map(|found| finding(source, found)).collect();
     let seen = compiled.spec.as_ref().map(see);
     Verdict { findings, plan: compiled.plan, seen }
 }
@@ -136,9 +146,9 @@ pub fn places(plan: &Plan) -> Vec<Place> {
     nodes.chain([Place::Cluster]).collect()
 }
 
-/// The cluster of a text, if it has no error. Says nothing of what is wrong.
-pub fn plan(text: &str) -> Option<Plan> {
-    kubecore::compile(&Source::new(NAME, text)).plan
+/// The cluster that is written, if there is no error. Says nothing of what is wrong.
+pub fn plan(document: &Document) -> Option<Plan> {
+    kubecore::compile_document(document).plan
 }
 
 /// The bundles at `indices` among [`places`], to be looked at, without keys; those that there are.

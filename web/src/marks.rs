@@ -40,10 +40,8 @@ pub struct Marks {
 }
 
 /// The fields in which two texts differ; a list that differs counts as one.
-pub fn touched(before: &str, after: &str) -> Vec<FieldPath> {
-    let both = Document::read(before).zip(Document::read(after));
-    let edits = both.map(|(before, after)| differences(&before.root(), &after.root()));
-    edits.unwrap_or_default().into_iter().filter_map(field).collect()
+pub fn touched(before: &Document, after: &Document) -> Vec<FieldPath> {
+    differences(&before.root(), &after.root()).into_iter().filter_map(field).collect()
 }
 
 fn field(edit: Edit) -> Option<FieldPath> {

@@ -8,6 +8,7 @@ pub mod rows;
 mod tests;
 mod tree;
 
+use gloo::render::request_animation_frame;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -71,15 +72,19 @@ fn File(props: &FileProps) -> Html {
     }
 }
 
-/// What is not urgent is done a step at a time, whenever the page has nothing else to do.
+/// What is not urgent is done a step at a time, once what is new was drawn.
 #[hook]
 fn use_moments(marks: &Marks, asked: &Asked, act: &Callback<Action>) {
     use_effect_with((marks.clone(), asked.clone()), {
         let act = act.clone();
         move |(marks, asked)| {
             let more = marks.busy() || asked.busy();
-            let step = more.then(|| Timeout::new(0, move || act.emit(Action::Proceed)));
-            move || drop(step)
+            // A frame is asked for before it is drawn, and what it sets off comes after.
+            let step = move |_| {
+                Timeout::new(0, move || act.emit(Action::Proceed)).forget();
+            };
+            let frame = more.then(|| request_animation_frame(step));
+            move || drop(frame)
         }
     });
 }

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn alike_machines_share_their_list() {
-        let plan: Rc<Plan> = job::plan(SPEC).expect("a plan").into();
+        let plan: Rc<Plan> = job::judge(SPEC).plan.expect("a plan").into();
         let mut known = Paths::default();
         assert!(known.busy(&plan));
         known.step(&plan, 3);
@@ -90,8 +90,9 @@ mod tests {
 
     #[test]
     fn another_cluster_begins_anew() {
-        let plan: Rc<Plan> = job::plan(SPEC).expect("a plan").into();
-        let other: Rc<Plan> = job::plan(&SPEC.replace("small", "other")).expect("a plan").into();
+        let plan: Rc<Plan> = job::judge(SPEC).plan.expect("a plan").into();
+        let other: Rc<Plan> =
+            job::judge(&SPEC.replace("small", "other")).plan.expect("a plan").into();
         let mut known = Paths::default();
         known.step(&plan, 9);
         assert!(known.busy(&other));

@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn files_of_bundles_that_are_not_open_are_found_once_known() {
         let text = include_str!("../../../examples/one-plus-two.yaml");
-        let plan: Rc<kubecore::plan::Plan> = job::plan(text).expect("a plan").into();
+        let plan: Rc<kubecore::plan::Plan> = job::judge(text).plan.expect("a plan").into();
         let (closed, places) = (BTreeSet::new(), job::places(&plan));
         let names = places.iter().map(job::Place::label).collect();
         let tree = Tree { names, open: None, closed: &closed };

@@ -4,7 +4,12 @@ use crate::job::{Place, places};
 const SPEC: &str = include_str!("../../../examples/one-plus-two.yaml");
 
 fn plan(text: &str) -> Rc<Plan> {
-    job::plan(text).expect("a plan").into()
+    job::judge(text).plan.expect("a plan").into()
+}
+
+fn between(before: &str, after: &str) -> Vec<FieldPath> {
+    let read = |text| Document::read(text).expect("YAML");
+    touched(&read(before), &read(after))
 }
 
 fn change(from: &str, to: &str) -> String {
@@ -17,7 +22,7 @@ fn change(from: &str, to: &str) -> String {
 fn after(texts: &[&str]) -> Marks {
     let mut marks = Marks::default();
     for pair in texts.windows(2) {
-        marks.follow(&plan(pair[0]), &plan(pair[1]), touched(pair[0], pair[1]));
+        marks.follow(&plan(pair[0]), &plan(pair[1]), between(pair[0], pair[1]));
     }
     while marks.busy() {
         marks.step(2);
@@ -143,7 +148,7 @@ fn files_that_are_gone_are_named() {
 fn a_step_looks_at_no_more_than_it_may() {
     let text = change("network:", DNS);
     let mut marks = Marks::default();
-    marks.follow(&plan(SPEC), &plan(&text), touched(SPEC, &text));
+    marks.follow(&plan(SPEC), &plan(&text), between(SPEC, &text));
     marks.step(1);
     assert_eq!(marks.counts.len(), 1);
     assert!(marks.busy());

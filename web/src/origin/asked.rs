@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kubecore::bundle::Bundle;
+use kubecore::document::Document;
 use kubecore::plan::Plan;
 use kubecore::source::FieldPath;
 
@@ -26,7 +27,7 @@ pub enum Question {
 #[derive(Debug)]
 pub struct About<'a> {
     /// The text of the cluster.
-    pub text: &'a str,
+    pub document: &'a Rc<Document>,
     /// The cluster.
     pub plan: &'a Rc<Plan>,
     /// The place of the open bundle among the cluster's.
@@ -46,17 +47,13 @@ impl Asked {
     /// Asks. What is known of the bundle from questions before stays known.
     pub fn ask(&mut self, question: Question, about: &About<'_>) {
         let known = self.origin.take().filter(|origin| origin.is_of(about.plan, about.bundle));
-        let origin = known.or_else(|| {
-            Origin::new(about.text, about.plan, about.index, about.bundle).map(Rc::new)
-        });
-        self.origin = origin.map(|mut origin| {
-            let own = Rc::make_mut(&mut origin);
-            match &question {
-                Question::Line { path, line } => own.ask(path, *line),
-                Question::Field(field) => own.ask_field(field),
-            }
-            origin
-        });
+        let mut origin = known.unwrap_or_else(|| Rc::new(Origin::new(about)));
+        let own = Rc::make_mut(&mut origin);
+        match &question {
+            Question::Line { path, line } => own.ask(path, *line),
+            Question::Field(field) => own.ask_field(field),
+        }
+        self.origin = Some(origin);
         self.question = Some(question);
     }
 
@@ -137,8 +134,12 @@ mod tests {
         FieldPath::root().key("network").key("dns_service_ip")
     }
 
+    fn document() -> Rc<Document> {
+        Document::read(SPEC).expect("YAML").into()
+    }
+
     fn open(index: usize) -> (Rc<Plan>, Rc<Bundle>) {
-        let plan: Rc<Plan> = job::plan(SPEC).expect("a plan").into();
+        let plan: Rc<Plan> = job::judge(SPEC).plan.expect("a plan").into();
         let bundle = job::render_some(&plan, [index]).next().expect("a bundle");
         (plan, bundle.into())
     }
@@ -156,8 +157,8 @@ mod tests {
 
     #[test]
     fn a_field_is_answered_at_once_and_a_line_after_all_fields() {
-        let (plan, bundle) = open(1);
-        let about = About { text: SPEC, plan: &plan, index: 1, bundle: &bundle };
+        let ((plan, bundle), document) = (open(1), document());
+        let about = About { document: &document, plan: &plan, index: 1, bundle: &bundle };
         let mut asked = Asked::default();
         assert!(!asked.busy());
         asked.ask(Question::Field(dns()), &about);
@@ -177,10 +178,10 @@ mod tests {
 
     #[test]
     fn an_edit_forgets_lines_and_asks_for_fields_again() {
-        let (plan, bundle) = open(1);
-        let about = About { text: SPEC, plan: &plan, index: 1, bundle: &bundle };
+        let ((plan, bundle), document) = (open(1), document());
+        let about = About { document: &document, plan: &plan, index: 1, bundle: &bundle };
         let (other, cluster) = open(3);
-        let next = About { text: SPEC, plan: &other, index: 3, bundle: &cluster };
+        let next = About { document: &document, plan: &other, index: 3, bundle: &cluster };
         let mut asked = Asked::default();
         asked.ask(Question::Field(dns()), &about);
         answered(&mut asked);

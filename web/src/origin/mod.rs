@@ -73,14 +73,13 @@ impl PartialEq for Origin {
 }
 
 impl Origin {
-    /// About `bundle`, the one at `index` of the cluster `plan`, which is that of `text`; `None`
-    /// of a text that is no YAML.
-    pub fn new(text: &str, plan: &Rc<Plan>, index: usize, bundle: &Rc<Bundle>) -> Option<Self> {
-        let document: Rc<Document> = Document::read(text)?.into();
-        let queue: VecDeque<Field> = field::fields(&document, plan, index).into();
+    /// Nothing is known yet.
+    pub fn new(about: &About<'_>) -> Self {
+        let About { document, plan, index, bundle } = *about;
+        let queue: VecDeque<Field> = field::fields(document, plan, index).into();
         let known = queue.iter().map(|field| field.path.clone()).collect::<Vec<_>>().into();
-        Some(Self {
-            document,
+        Self {
+            document: document.clone(),
             plan: plan.clone(),
             index,
             bundle: bundle.clone(),
@@ -88,7 +87,7 @@ impl Origin {
             known,
             found: Rc::default(),
             tried: 0,
-        })
+        }
     }
 
     /// Whether it is about this bundle of this cluster.
@@ -130,7 +129,7 @@ impl Origin {
             let Some(mut field) = self.queue.pop_front() else { return };
             let Some(value) = field.values.pop_front() else { continue };
             let changed = self.document.edit(&field.edits(value, &self.document));
-            let plan = changed.and_then(|document| job::plan(document.text()));
+            let plan = changed.and_then(|document| job::plan(&document));
             // One that is refused, or means the same, says nothing.
             match plan.filter(|plan| *plan != *self.plan) {
                 Some(plan) => {

@@ -15,10 +15,12 @@ struct Case {
 
 impl Case {
     fn new(text: &str, name: &str) -> Self {
-        let plan: Rc<Plan> = job::plan(text).expect("a plan").into();
+        let plan: Rc<Plan> = job::judge(text).plan.expect("a plan").into();
         let index = places(&plan).iter().position(|place| place.label() == name).expect(name);
         let bundle: Rc<Bundle> = job::render_some(&plan, [index]).next().expect("a bundle").into();
-        let mut origin = Origin::new(text, &plan, index, &bundle).expect("YAML");
+        let document = Document::read(text).expect("YAML").into();
+        let mut origin =
+            Origin::new(&About { document: &document, plan: &plan, index, bundle: &bundle });
         while origin.busy() {
             origin.step(10);
         }
@@ -93,7 +95,7 @@ fn a_line_that_is_always_so_comes_from_nothing() {
 #[test]
 fn every_address_is_known() {
     for text in EXAMPLES {
-        let plan = job::plan(text).expect("a plan");
+        let plan = job::judge(text).plan.expect("a plan");
         let document = Document::read(text).expect("YAML");
         let places = places(&plan);
         let count = places.len();
@@ -183,9 +185,11 @@ fn machines_far_down_are_looked_at_when_asked_for() {
 
 #[test]
 fn the_field_asked_for_is_tried_first() {
-    let plan: Rc<Plan> = job::plan(SPEC).expect("a plan").into();
+    let plan: Rc<Plan> = job::judge(SPEC).plan.expect("a plan").into();
     let bundle: Rc<Bundle> = job::render_some(&plan, [1]).next().expect("a bundle").into();
-    let mut origin = Origin::new(SPEC, &plan, 1, &bundle).expect("YAML");
+    let document = Document::read(SPEC).expect("YAML").into();
+    let about = About { document: &document, plan: &plan, index: 1, bundle: &bundle };
+    let mut origin = Origin::new(&about);
     let field = FieldPath::root().key("nodes").index(1).key("ip");
     origin.ask_field(&field);
     origin.step(1);

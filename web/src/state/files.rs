@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kubecore::bundle::Bundle;
+use kubecore::document::Document;
 use kubecore::plan::Plan;
 
 use crate::job::{self, Place};
@@ -13,7 +14,7 @@ use crate::origin::About;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Files {
     /// The text that they follow from.
-    pub spec: Rc<str>,
+    pub document: Rc<Document>,
     /// The cluster.
     pub plan: Rc<Plan>,
     /// Its bundles.
@@ -30,14 +31,19 @@ pub struct Files {
 
 impl Files {
     /// Keeps open what was open, or what took its place.
-    pub(super) fn of(spec: Rc<str>, plan: Plan, held: Held, before: Option<Self>) -> Option<Self> {
+    pub(super) fn of(
+        document: Rc<Document>,
+        plan: Plan,
+        held: Held,
+        before: Option<Self>,
+    ) -> Option<Self> {
         let places = job::places(&plan);
         let index = before.as_ref().and_then(|b| job::counterpart(&b.plan, b.index(), &plan));
         let path = before.map(|files| files.path);
         let place = places.get(index.unwrap_or_default())?.clone();
         let bundle = job::render(&plan, &place)?.into();
         let (plan, places) = (plan.into(), places.into());
-        let mut files = Self { spec, plan, places, place, bundle, path: String::new(), held };
+        let mut files = Self { document, plan, places, place, bundle, path: String::new(), held };
         files.open(path.as_deref().unwrap_or_default());
         Some(files)
     }
@@ -64,7 +70,12 @@ impl Files {
 
     /// What is asked about it.
     pub(super) fn about(&self) -> About<'_> {
-        About { text: &self.spec, plan: &self.plan, index: self.index(), bundle: &self.bundle }
+        About {
+            document: &self.document,
+            plan: &self.plan,
+            index: self.index(),
+            bundle: &self.bundle,
+        }
     }
 
     /// The open file's text.

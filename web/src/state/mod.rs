@@ -153,13 +153,17 @@ impl State {
     }
 
     fn judge(mut self) -> Self {
-        let verdict = job::judge(&self.text);
+        let read = if self.is_readable() {
+            Some(self.document.clone())
+        } else {
+            Document::read(&self.text).map(Rc::new)
+        };
+        let verdict = match &read {
+            Some(document) => job::judge_document(document),
+            None => job::judge(&self.text),
+        };
         self.judged = self.text.clone();
-        if !self.is_readable()
-            && let Some(document) = Document::read(&self.text)
-        {
-            self.document = document.into();
-        }
+        self.document = read.unwrap_or(self.document);
         self.findings = verdict.findings.into();
         self.current = verdict.plan.is_some();
         if let Some(seen) = verdict.seen {
@@ -169,10 +173,10 @@ impl State {
         if let Some(plan) = verdict.plan {
             let held = self.keys.held(&plan);
             let before = self.files.take();
-            let was = before.as_ref().map(|files| (files.plan.clone(), files.spec.clone()));
-            self.files = Files::of(self.judged.clone(), plan, held, before);
-            if let Some(((was, text), files)) = was.zip(self.files.as_ref()) {
-                self.marks.follow(&was, &files.plan, touched(&text, &files.spec));
+            let was = before.as_ref().map(|files| (files.plan.clone(), files.document.clone()));
+            self.files = Files::of(self.document.clone(), plan, held, before);
+            if let Some(((was, document), files)) = was.zip(self.files.as_ref()) {
+                self.marks.follow(&was, &files.plan, touched(&document, &files.document));
             }
             self.turn();
         }

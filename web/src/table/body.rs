@@ -31,7 +31,7 @@ pub(super) struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.findings, &other.findings)
+        self.findings == other.findings
             && (&self.list, self.used, self.fresh) == (&other.list, other.used, other.fresh)
             && (&self.write, &self.deed, &self.enter) == (&other.write, &other.deed, &other.enter)
     }

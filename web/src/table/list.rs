@@ -20,10 +20,19 @@ pub(super) struct List {
 
 impl PartialEq for List {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.document, &other.document)
+        self.path == other.path
             && Rc::ptr_eq(&self.columns, &other.columns)
-            && self.path == other.path
+            && is_untouched(&self.document, &other.document, &self.path)
     }
+}
+
+/// Whether a table of the list at `path` is the same in both documents: an edit elsewhere is none of its
+/// business.
+pub(super) fn is_untouched(one: &Rc<Document>, other: &Rc<Document>, path: &FieldPath) -> bool {
+    // New rows take names and addresses from the machines, wherever they are.
+    let machines = ["nodes", "pools"].map(|key| FieldPath::root().key(key));
+    let mut lists = machines.iter().chain([path]);
+    Rc::ptr_eq(one, other) || lists.all(|path| one.agrees(other, path))
 }
 
 impl List {

@@ -42,7 +42,7 @@ use self::cell::Written;
 use self::change::{Change, Deed, change};
 use self::column::columns;
 use self::focus::use_focus;
-use self::list::List;
+use self::list::{List, is_untouched};
 use self::messages::{Found, paragraph};
 use crate::job::Finding;
 use crate::state::Action;
@@ -69,13 +69,13 @@ pub struct Props {
     pub jump: Option<(u32, FieldPath)>,
 }
 
-/// Large things are told apart by where they are, not by what is in them.
+/// A description is told apart by where it is, a document by the list.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.shape, &other.shape)
-            && Rc::ptr_eq(&self.document, &other.document)
-            && Rc::ptr_eq(&self.findings, &other.findings)
             && self.path == other.path
+            && is_untouched(&self.document, &other.document, &self.path)
+            && self.findings == other.findings
             && self.profile == other.profile
             && self.act == other.act
             && self.jump == other.jump

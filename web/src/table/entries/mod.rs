@@ -14,6 +14,7 @@ use self::change::{Deed, MOST, change};
 use self::line::Line;
 use super::column::dotted;
 use super::focus::give;
+use super::list::is_untouched;
 use super::messages::{Found, paragraph, worst};
 use crate::job::Finding;
 use crate::state::Action;
@@ -36,12 +37,12 @@ pub struct Props {
     pub describedby: Option<AttrValue>,
 }
 
-/// Large things are told apart by where they are, not by what is in them.
+/// A document is told apart by the list.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.document, &other.document)
-            && Rc::ptr_eq(&self.findings, &other.findings)
-            && (&self.label, &self.path) == (&other.label, &other.path)
+        (&self.label, &self.path) == (&other.label, &other.path)
+            && is_untouched(&self.document, &other.document, &self.path)
+            && self.findings == other.findings
             && (&self.act, &self.describedby) == (&other.act, &other.describedby)
     }
 }
