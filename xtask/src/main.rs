@@ -9,6 +9,7 @@ mod budget;
 mod deny;
 mod heat;
 mod help;
+mod lighthouse;
 mod npm;
 mod offline;
 mod page;

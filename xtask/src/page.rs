@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::process::{cargo, root, run};
 use crate::step::Outcome;
-use crate::{axe_core, no_arguments, site, system};
+use crate::{axe_core, lighthouse, no_arguments, site, system};
 
 /// `cargo xtask screenshots`: takes `dist/` as it is, if it is there.
 pub(crate) fn screenshots(args: &[String]) -> Result<(), String> {
@@ -22,6 +22,9 @@ pub(crate) fn bench(args: &[String]) -> Result<(), String> {
     no_arguments(args)?;
     built()?;
     let weighed = site::weigh();
+    if let Err(why) = lighthouse::provide() {
+        println!("without Lighthouse: {why}");
+    }
     program("bench_web", &[])?;
     weighed.map(drop)
 }

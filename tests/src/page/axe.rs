@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Browser, Result};
+use super::{Browser, Result, npm};
 
 /// One rule that is broken.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -20,17 +20,9 @@ pub struct Violation {
     pub targets: Vec<String>,
 }
 
-/// Where `cargo xtask` puts the program; `None` if it is not there.
+/// Where the program is; `None` if it is not there.
 pub fn program() -> Option<PathBuf> {
-    let from = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = from("XDG_CACHE_HOME").or_else(|| Some(from("HOME")?.join(".cache")))?;
-    let tools = fs::read_dir(cache.join("kubecore/tools")).ok()?;
-    let ours =
-        tools.filter_map(std::result::Result::ok).map(|entry| entry.path()).find(|path| {
-            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("axe-core-"))
-        })?;
-    let program = ours.join("node_modules/axe-core/axe.min.js");
-    program.is_file().then_some(program)
+    npm::program("axe-core", "axe.min.js")
 }
 
 /// Asks it about WCAG 2.2 A and AA, and what it holds for good practice. The page must be shown, with

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod form;
 mod http;
 pub mod key;
+pub mod npm;
 mod person;
 pub mod server;
 pub mod site;

@@ -1,5 +1,6 @@
 //! A host of static files, as plain as one can be: it counts what it is asked for, and can go away.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub struct Server {
 #[derive(Debug)]
 struct Shared {
     files: PathBuf,
+    /// What was packed beforehand, by name.
+    packed: BTreeMap<String, Vec<u8>>,
     prefix: String,
     asked: Mutex<Vec<String>>,
     over: AtomicBool,
@@ -29,6 +32,24 @@ struct Shared {
 impl Server {
     /// Serves `files` below `prefix`, such as `/some/where/`, and nothing else.
     pub fn start(files: &Path, prefix: &str) -> Result<Self> {
+        Self::host(files, BTreeMap::new(), prefix)
+    }
+
+    /// Serves `files` at the top, packed with brotli, as hosts do.
+    pub fn packing(files: &Path) -> Result<Self> {
+        let io = |error| format!("{}: {error}", files.display());
+        let mut all = BTreeMap::new();
+        for entry in std::fs::read_dir(files).map_err(io)? {
+            let entry = entry.map_err(io)?;
+            if entry.file_type().map_err(io)?.is_file() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                all.insert(name, packed(&std::fs::read(entry.path()).map_err(io)?)?);
+            }
+        }
+        Self::host(files, all, "/")
+    }
+
+    fn host(files: &Path, packed: BTreeMap<String, Vec<u8>>, prefix: &str) -> Result<Self> {
         assert!(
             prefix.starts_with('/') && prefix.ends_with('/'),
             "a path of a directory: {prefix}"
@@ -38,6 +59,7 @@ impl Server {
         let port = listener.local_addr().map_err(io)?.port();
         let shared = Arc::new(Shared {
             files: files.to_owned(),
+            packed,
             prefix: prefix.to_owned(),
             asked: Mutex::default(),
             over: AtomicBool::new(false),
@@ -99,28 +121,52 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     if let Ok(mut asked) = shared.asked.lock() {
         asked.push(path.to_owned());
     }
-    let (status, kind, body) = match find(shared, path) {
+    let (status, kind, Body { bytes, encoding }) = match find(shared, path) {
         Some((kind, body)) => ("200 OK", kind, body),
-        None => ("404 Not Found", "text/plain", b"there is no such file".to_vec()),
+        None => ("404 Not Found", "text/plain", Body::plain(b"there is no such file".to_vec())),
     };
-    let length = body.len();
+    let length = bytes.len();
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{encoding}\
          Cache-Control: no-cache\r\nConnection: close\r\n\r\n"
     );
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&body)?;
+    stream.write_all(&bytes)?;
     stream.shutdown(Shutdown::Write)
 }
 
-fn find(shared: &Shared, path: &str) -> Option<(&'static str, Vec<u8>)> {
+/// What is sent, and the header that says how it is packed.
+struct Body {
+    bytes: Vec<u8>,
+    encoding: &'static str,
+}
+
+impl Body {
+    fn plain(bytes: Vec<u8>) -> Self {
+        Self { bytes, encoding: "" }
+    }
+}
+
+fn packed(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 9, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut bytes, &mut out, &params)
+        .map_err(|error| format!("brotli: {error}"))?;
+    Ok(out)
+}
+
+fn find(shared: &Shared, path: &str) -> Option<(&'static str, Body)> {
     let name = path.split(['?', '#']).next()?.strip_prefix(&shared.prefix)?;
     let name = if name.is_empty() { "index.html" } else { name };
     // dist/ has no directories, so neither has a name.
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return None;
     }
-    Some((kind(name), std::fs::read(shared.files.join(name)).ok()?))
+    let body = match shared.packed.get(name) {
+        Some(packed) => Body { bytes: packed.clone(), encoding: "Content-Encoding: br\r\n" },
+        None => Body::plain(std::fs::read(shared.files.join(name)).ok()?),
+    };
+    Some((kind(name), body))
 }
 
 /// By what a name ends with, as hosts do. WebAssembly is compiled while it comes only with its own.
@@ -161,6 +207,16 @@ mod tests {
         assert_eq!(server.take_asked().len(), 6);
         assert!(server.take_asked().is_empty());
         assert_eq!(kind("a.wasm"), "application/wasm");
+    }
+
+    #[test]
+    fn what_is_packed_unpacks() {
+        let bytes = b"the page the page the page".repeat(100);
+        let packed = packed(&bytes).unwrap();
+        assert!(packed.len() < 100);
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut back).unwrap();
+        assert_eq!(back, bytes);
     }
 
     #[test]

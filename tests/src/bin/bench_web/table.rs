@@ -28,6 +28,13 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Adds what is known in place of a number.
+    pub(crate) fn note(&mut self, what: &str, word: &str) {
+        self.rows.push([what.to_owned(), word.to_owned(), String::new(), String::new()]);
+    }
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<44} {:>10}  {:>10}  {:>10}", "", "measured", "floor", "goal")?;
