@@ -8,6 +8,7 @@ use std::path::Path;
 use kubecore::bundle::{Archive, Lock, spec};
 use kubecore::compile;
 use kubecore::document::left_out;
+use kubecore::profile::lock;
 use kubecore::source::Source;
 use kubecore::spec::{Profile, topologies};
 use kubecore_tests::annotation::Expected;
@@ -319,7 +320,7 @@ fn an_empty_folder_may_be_filled() {
 /// The core's bundles and the lock file over them.
 fn with_lock(case: &Case) -> Tree {
     let bundles = case.bundles();
-    let mut lock = Lock::default();
+    let mut lock = lock_of(case);
     let spec = spec(&case.text);
     lock.add_file(&spec);
     for bundle in &bundles {
@@ -332,9 +333,15 @@ fn with_lock(case: &Case) -> Tree {
     tree
 }
 
+/// What the lock file begins with.
+fn lock_of(case: &Case) -> Lock {
+    let plan = compile(&Source::new("cluster.yaml", case.text.clone())).plan.unwrap();
+    lock(&plan, None, &case.text)
+}
+
 /// The core's own zip.
 fn archive(case: &Case) -> Vec<u8> {
-    let mut archive = Archive::new(std::io::Cursor::new(Vec::new()));
+    let mut archive = Archive::new(std::io::Cursor::new(Vec::new()), lock_of(case));
     archive.add_file(&spec(&case.text)).unwrap();
     for bundle in case.bundles() {
         archive.add(&bundle).unwrap();

@@ -54,8 +54,15 @@ pub(crate) fn Downloads(props: &Props) -> Html {
     let files = &props.files;
     let label = files.place.label();
     let one = save(&[label, ".zip"].concat(), {
-        let (plan, place, ready) = (files.plan.clone(), files.place.clone(), files.held.ready());
-        move || job::zip(&plan, &place, ready.as_deref())
+        let files = files.clone();
+        move || {
+            job::zip(
+                files.document.text(),
+                &files.plan,
+                &files.place,
+                files.held.ready().as_deref(),
+            )
+        }
     });
     let name = files.path.rsplit('/').next().unwrap_or_default().to_owned();
     let file = {

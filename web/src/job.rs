@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use kubecore::Compiled;
-use kubecore::bundle::{self, Archive, Bundle};
+use kubecore::bundle::{self, Archive, Bundle, Lock};
 use kubecore::diagnostic::{Code, Diagnostic, Severity, frame};
 use kubecore::document::Document;
 use kubecore::format::pem;
@@ -13,7 +13,7 @@ use kubecore::order;
 use kubecore::pki::{self, Papers, Ready};
 use kubecore::plan::certificates::{Certificates, Item};
 use kubecore::plan::{Node, Plan};
-use kubecore::profile::Renderer;
+use kubecore::profile::{Renderer, lock};
 use kubecore::source::{FieldPath, Source, Span};
 use kubecore::spec::{Idle, PkiSource, Profile, Spec, idle, standing};
 
@@ -187,14 +187,15 @@ pub fn render(plan: &Plan, place: &Place) -> Option<Bundle> {
     }
 }
 
-/// One bundle as a zip, with its keys where there are any; as the CLI writes it.
-pub fn zip(plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
+/// One bundle as a zip, with its keys where there are any; as the CLI writes it. `text` is what the plan
+/// was made of.
+pub fn zip(text: &str, plan: &Plan, place: &Place, keys: Option<&Ready>) -> io::Result<Vec<u8>> {
     let renderer = renderer(plan, keys);
     let bundle = match place {
         Place::Cluster => Some(renderer.cluster()),
         Place::Node(name) => node(plan, name).map(|node| renderer.node(node)),
     };
-    pack(bundle)
+    pack(bundle, lock(plan, keys, Source::new(NAME, text).text()))
 }
 
 /// Every bundle in one zip, and the text that it all follows from, as the CLI writes it. After each
@@ -206,8 +207,9 @@ pub async fn zip_all(
     keys: Option<&Ready>,
     goes_on: impl AsyncFn(usize) -> bool,
 ) -> io::Result<Option<Vec<u8>>> {
-    let mut archive = Archive::new(io::Cursor::new(Vec::new()));
-    archive.add_file(&bundle::spec(Source::new(NAME, text).text()))?;
+    let source = Source::new(NAME, text);
+    let mut archive = Archive::new(io::Cursor::new(Vec::new()), lock(plan, keys, source.text()));
+    archive.add_file(&bundle::spec(source.text()))?;
     for (before, bundle) in renderer(plan, keys).bundles().enumerate() {
         archive.add(&bundle)?;
         if !goes_on(before + 1).await {
@@ -265,8 +267,8 @@ fn node<'p>(plan: &'p Plan, name: &str) -> Option<&'p Node> {
     plan.nodes().iter().find(|node| node.name.as_str() == name)
 }
 
-fn pack(bundle: Option<Bundle>) -> io::Result<Vec<u8>> {
-    let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+fn pack(bundle: Option<Bundle>, lock: Lock) -> io::Result<Vec<u8>> {
+    let mut archive = Archive::new(io::Cursor::new(Vec::new()), lock);
     if let Some(bundle) = bundle {
         archive.add(&bundle)?;
     }

@@ -193,8 +193,9 @@ pub(crate) mod tests {
         assert_eq!(none.held(&plan), Held::Missing(5));
         let keys = made(&plan, &none);
         let Held::Ready(ready) = keys.held(&plan) else { panic!("all are there") };
-        let zip = job::zip(&plan, &job::Place::Node("worker-1".into()), Some(&ready)).unwrap();
-        assert_ne!(zip, job::zip(&plan, &job::Place::Node("worker-1".into()), None).unwrap());
+        let zip =
+            job::zip(SPEC, &plan, &job::Place::Node("worker-1".into()), Some(&ready)).unwrap();
+        assert_ne!(zip, job::zip(SPEC, &plan, &job::Place::Node("worker-1".into()), None).unwrap());
         assert!(!format!("{keys:?}").contains("PRIVATE"));
     }
 

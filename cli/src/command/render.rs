@@ -8,13 +8,13 @@ use kubecore::bundle::{self, Bundle};
 use kubecore::check::check;
 use kubecore::pki::{Env as _, Pki, Ready, State, status};
 use kubecore::plan::{Node, Plan};
-use kubecore::profile::Renderer;
+use kubecore::profile::{Renderer, lock};
 
 use super::near::known;
 use crate::args::{Format, Render};
 use crate::failure::Failure;
 use crate::input::{self, Loaded};
-use crate::output::{Readers, Written, directory, zip};
+use crate::output::{Beside, Readers, Written, directory, zip};
 use crate::pki::store::Store;
 use crate::pki::{self, System};
 use crate::report::{Channel, Options, Told, counted, note, say};
@@ -38,12 +38,13 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         produce(&plan, keys.as_ref(), &selection, sink)
     };
     // It describes them all: one machine alone does not follow from it.
-    let copy = selection.cluster.then(|| bundle::spec(source.text()));
-    let copy = copy.as_ref();
+    let spec_beside = selection.cluster.then(|| bundle::spec(source.text()));
+    let lock = lock(&plan, keys.as_ref(), source.text());
+    let beside = Beside { lock, spec: spec_beside };
     let written = match (&options.target.output, &options.target.zip) {
-        (Some(path), _) => directory::write(path, options.force, readers, copy, fill),
-        (None, Some(path)) if path.as_os_str() == "-" => zip::to_stdout(copy, fill),
-        (None, Some(path)) => zip::write(path, options.force, readers, copy, fill),
+        (Some(path), _) => directory::write(path, options.force, readers, beside, fill),
+        (None, Some(path)) if path.as_os_str() == "-" => zip::to_stdout(beside, fill),
+        (None, Some(path)) => zip::write(path, options.force, readers, beside, fill),
         (None, None) => Err(Failure::Other("give -o DIR or --zip FILE".into())),
     }?;
     // With JSON, standard error holds one document and nothing else.

@@ -5,21 +5,21 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use kubecore::bundle::{Artifact, Lock};
+use kubecore::bundle::Artifact;
 
 use super::former::{self, Former};
 use super::place::{Place, place, touched};
 use super::swap::{exchange, into_empty, into_free};
-use super::{PREFIX, Producer, Readers, Written, parent};
+use super::{Beside, PREFIX, Producer, Readers, Written, parent};
 use crate::failure::Failure;
 use crate::report::note;
 
-/// Writes every bundle below `target`, and `spec` beside them, all or nothing.
+/// Writes every bundle below `target`, and what is `beside` them, all or nothing.
 pub(crate) fn write(
     target: &Path,
     force: bool,
     readers: Readers,
-    spec: Option<&Artifact>,
+    beside: Beside,
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
@@ -32,31 +32,30 @@ pub(crate) fn write(
         }
     };
     let failed = |error: io::Error| Failure::io(format_args!("{shown} cannot be written"), &error);
-    let beside =
+    let made =
         tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent(&target)?).map_err(failed)?;
     // Whatever the umask, we must get in, to fill it or to remove it.
-    fs::set_permissions(beside.path(), Permissions::from_mode(0o700)).map_err(failed)?;
-    let files = fill(beside.path(), readers, spec, produce, &failed)?;
+    fs::set_permissions(made.path(), Permissions::from_mode(0o700)).map_err(failed)?;
+    let files = fill(made.path(), readers, beside, produce, &failed)?;
     match place {
-        Place::Free => into_free(beside.path(), &target).map_err(failed)?,
-        Place::Empty => into_empty(beside.path(), &target).map_err(failed)?,
-        Place::Former => replace(beside.path(), &target, &failed)?,
+        Place::Free => into_free(made.path(), &target).map_err(failed)?,
+        Place::Empty => into_empty(made.path(), &target).map_err(failed)?,
+        Place::Former => replace(made.path(), &target, &failed)?,
     }
     // It is in its place now; there is nothing left to clean up.
-    let _ = beside.keep();
+    let _ = made.keep();
     Ok(Written { place: shown.to_string(), files })
 }
 
 fn fill(
     top: &Path,
     readers: Readers,
-    spec: Option<&Artifact>,
+    Beside { mut lock, spec }: Beside,
     produce: impl Producer,
     failed: &dyn Fn(io::Error) -> Failure,
 ) -> Result<usize, Failure> {
-    let mut lock = Lock::default();
     let mut files = 1;
-    if let Some(spec) = spec {
+    if let Some(spec) = &spec {
         file(top, spec).map_err(failed)?;
         files += 1;
         lock.add_file(spec);
@@ -132,7 +131,13 @@ fn directory(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use kubecore::bundle::{Lock, spec};
+
     use super::*;
+
+    fn beside() -> Beside {
+        Beside { lock: Lock::new(&spec("")), spec: None }
+    }
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = fs::read_dir(directory).unwrap();
@@ -146,8 +151,8 @@ mod tests {
     fn what_is_added_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        write(&target, false, Readers::Everybody, None, |_| Ok(())).unwrap();
-        let refused = write(&target, true, Readers::Everybody, None, |_| {
+        write(&target, false, Readers::Everybody, beside(), |_| Ok(())).unwrap();
+        let refused = write(&target, true, Readers::Everybody, beside(), |_| {
             fs::write(target.join("mine"), "keep me").unwrap();
             Ok(())
         });
@@ -160,7 +165,7 @@ mod tests {
     fn what_takes_the_free_place_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        let refused = write(&target, true, Readers::Everybody, None, |_| {
+        let refused = write(&target, true, Readers::Everybody, beside(), |_| {
             fs::create_dir(&target).unwrap();
             Ok(())
         });
@@ -171,9 +176,10 @@ mod tests {
     #[test]
     fn a_producer_that_gives_up_leaves_nothing() {
         let scratch = tempfile::tempdir().unwrap();
-        let refused = write(&scratch.path().join("out"), false, Readers::Everybody, None, |_| {
-            Err(Failure::Spec)
-        });
+        let refused =
+            write(&scratch.path().join("out"), false, Readers::Everybody, beside(), |_| {
+                Err(Failure::Spec)
+            });
         assert!(matches!(refused, Err(Failure::Spec)));
         assert_eq!(names(scratch.path()), [""; 0]);
     }

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
-use std::path::{Component, Path};
+use std::path::Path;
 
-use kubecore::bundle::{Lock, SPEC, SUMS, sha256};
+use kubecore::bundle::{Lock, sha256};
 
 /// What stands in the way of replacing a directory.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn inspect(directory: &Path) -> io::Result<Former> {
     Ok(if touched.is_empty() { Former::Untouched } else { Former::Touched(touched) })
 }
 
-/// What a render wrote, as its lock file and sums say.
+/// What a render wrote, as its lock file says.
 #[derive(Debug, Default)]
 struct Ours {
     /// Hash by path.
@@ -42,23 +42,11 @@ struct Ours {
 impl Ours {
     fn read(directory: &Path) -> io::Result<Option<Self>> {
         let Some(lock) = text(&directory.join(Lock::PATH))? else { return Ok(None) };
-        let Some(bundles) = Lock::read(&lock) else { return Ok(None) };
+        let Some(locked) = Lock::read(&lock) else { return Ok(None) };
         let mut ours = Self::default();
         ours.add(Lock::PATH.into(), sha256(lock.as_bytes()));
-        for entry in bundles {
-            if entry.name == SPEC {
-                ours.add(SPEC.into(), entry.sha256.into());
-                continue;
-            }
-            let bundle = Path::new(entry.name);
-            if !bundle.components().all(|part| matches!(part, Component::Normal(_))) {
-                return Ok(None);
-            }
-            let sums = text(&directory.join(bundle).join(SUMS))?.unwrap_or_default();
-            for (hash, path) in sums.lines().filter_map(|line| line.split_once("  ")) {
-                ours.add(format!("{}/{path}", entry.name), hash.into());
-            }
-            ours.add(format!("{}/{SUMS}", entry.name), entry.sha256.into());
+        for file in locked.files {
+            ours.add(file.path.into(), file.sha256.into());
         }
         Ok(Some(ours))
     }
@@ -129,10 +117,10 @@ mod tests {
             fs::create_dir_all(at.join(path).parent().unwrap()).unwrap();
             fs::write(at.join(path), text).unwrap();
         };
-        let sums = format!("{}  etc/unit\n", sha256(b"unit"));
         write("nodes/a/etc/unit", "unit");
-        write("nodes/a/SHA256SUMS", &sums);
-        write(Lock::PATH, &format!("{}\n{}  nodes/a\n", Lock::HEADER, sha256(sums.as_bytes())));
+        let hash = sha256(b"unit");
+        let head = format!("{}\ninput {hash}\n\n", Lock::HEADER);
+        write(Lock::PATH, &format!("{head}{hash}  0644  nodes/a/etc/unit\n"));
     }
 
     fn after(change: impl FnOnce(&Path)) -> Former {
@@ -178,19 +166,16 @@ mod tests {
     }
 
     #[test]
-    fn without_its_sums_a_bundle_cannot_be_told_from_foreign_files() {
-        let lost = after(|at| fs::remove_file(at.join("nodes/a/SHA256SUMS")).unwrap());
-        assert_eq!(lost, touched("nodes/a/etc/"));
-    }
-
-    #[test]
     fn without_a_lock_of_ours_it_is_not_a_render() {
         let replaced =
             |text: &'static str| move |at: &Path| fs::write(at.join(Lock::PATH), text).unwrap();
         assert_eq!(after(|at| fs::remove_file(at.join(Lock::PATH)).unwrap()), Former::NotOurs);
         assert_eq!(after(replaced("")), Former::NotOurs);
         assert_eq!(after(replaced("something else\n")), Former::NotOurs);
-        assert_eq!(after(replaced("kubecore 0.1.0\n00  ../../etc\n")), Former::NotOurs);
+        assert_eq!(
+            after(replaced("kubecore 0.1.0\ninput 00\n\n00  0644  ../../etc\n")),
+            Former::NotOurs
+        );
         let pipe_like = after(|at| {
             fs::remove_file(at.join(Lock::PATH)).unwrap();
             fs::create_dir(at.join(Lock::PATH)).unwrap();

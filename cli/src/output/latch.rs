@@ -70,7 +70,7 @@ impl<W: Seek> Seek for Latch<W> {
 mod tests {
     use std::io::{BufWriter, Cursor};
 
-    use kubecore::bundle::{Archive, Bundle};
+    use kubecore::bundle::{Archive, Bundle, Lock, spec};
     use kubecore::profile::Renderer;
     use kubecore::source::Source;
     use kubecore::spec::{Profile, Topology, example};
@@ -104,7 +104,8 @@ mod tests {
     /// Zips `bundles` onto a disk, through a buffer that sees errors late.
     fn zip(bundles: &[Bundle], bytes: usize, buffer: usize) -> io::Result<usize> {
         let disk = Disk { file: Cursor::new(Vec::new()), bytes };
-        let mut archive = Archive::new(Latch::new(BufWriter::with_capacity(buffer, disk)));
+        let mut archive =
+            Archive::new(Latch::new(BufWriter::with_capacity(buffer, disk)), Lock::new(&spec("")));
         bundles.iter().try_for_each(|bundle| archive.add(bundle))?;
         let mut latch = archive.finish()?;
         latch.flush()?;

@@ -16,7 +16,7 @@ use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use kubecore::bundle::Bundle;
+use kubecore::bundle::{Artifact, Bundle, Lock};
 
 use crate::failure::Failure;
 
@@ -40,6 +40,15 @@ impl Readers {
             Self::Owner => mode & 0o700,
         }
     }
+}
+
+/// What is written beside the bundles.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    /// What the lock file begins with.
+    pub(crate) lock: Lock,
+    /// The copy of the spec; none where one machine alone is rendered.
+    pub(crate) spec: Option<Artifact>,
 }
 
 /// What was written.

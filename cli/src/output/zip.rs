@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, IsTerminal as _, Seek, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use kubecore::bundle::{Archive, Artifact, is_archive};
+use kubecore::bundle::{Archive, is_archive};
 
 use super::latch::Latch;
-use super::{PREFIX, Producer, Readers, Written, parent};
+use super::{Beside, PREFIX, Producer, Readers, Written, parent};
 use crate::failure::Failure;
 
 /// Writes the zip to `target`, all or nothing.
@@ -16,19 +16,19 @@ pub(crate) fn write(
     target: &Path,
     force: bool,
     readers: Readers,
-    spec: Option<&Artifact>,
+    beside: Beside,
     produce: impl Producer,
 ) -> Result<Written, Failure> {
     let shown = target.display();
     let place = place(target, force)?;
     let failed = |error: io::Error| Failure::io(format_args!("{shown} cannot be written"), &error);
-    let beside =
+    let made =
         tempfile::Builder::new().prefix(PREFIX).tempfile_in(parent(target)?).map_err(failed)?;
-    let files = fill(BufWriter::new(beside.as_file()), spec, produce, &failed)?;
-    beside.as_file().set_permissions(Permissions::from_mode(readers.of(0o644))).map_err(failed)?;
+    let files = fill(BufWriter::new(made.as_file()), beside, produce, &failed)?;
+    made.as_file().set_permissions(Permissions::from_mode(readers.of(0o644))).map_err(failed)?;
     match place {
-        Place::Free => beside.persist_noclobber(target),
-        Place::Former => beside.persist(target),
+        Place::Free => made.persist_noclobber(target),
+        Place::Former => made.persist(target),
     }
     .map_err(|error| failed(error.error))?;
     Ok(Written { place: shown.to_string(), files })
@@ -38,10 +38,7 @@ pub(crate) fn write(
 const IN_MEMORY: usize = 16 * 1024 * 1024;
 
 /// Writes the zip to standard output once it is whole: a zip's writer goes back to fill in sizes.
-pub(crate) fn to_stdout(
-    spec: Option<&Artifact>,
-    produce: impl Producer,
-) -> Result<Written, Failure> {
+pub(crate) fn to_stdout(beside: Beside, produce: impl Producer) -> Result<Written, Failure> {
     let mut stdout = io::stdout().lock();
     if stdout.is_terminal() {
         return Err(Failure::Other(
@@ -50,7 +47,7 @@ pub(crate) fn to_stdout(
     }
     let mut zip = tempfile::spooled_tempfile(IN_MEMORY);
     let failed = |error: io::Error| Failure::io("the zip cannot be kept until it is whole", &error);
-    let files = fill(&mut zip, spec, produce, &failed)?;
+    let files = fill(&mut zip, beside, produce, &failed)?;
     zip.rewind().map_err(failed)?;
     io::copy(&mut zip, &mut stdout)?;
     stdout.flush()?;
@@ -59,13 +56,13 @@ pub(crate) fn to_stdout(
 
 fn fill<W: Write + Seek>(
     out: W,
-    spec: Option<&Artifact>,
+    Beside { lock, spec }: Beside,
     produce: impl Producer,
     failed: &dyn Fn(io::Error) -> Failure,
 ) -> Result<usize, Failure> {
-    let mut archive = Archive::new(Latch::new(out));
+    let mut archive = Archive::new(Latch::new(out), lock);
     let mut files = 1;
-    if let Some(spec) = spec {
+    if let Some(spec) = &spec {
         archive.add_file(spec).map_err(failed)?;
         files += 1;
     }
@@ -105,13 +102,16 @@ fn place(target: &Path, force: bool) -> Result<Place, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use kubecore::bundle::{Lock, spec};
+
     use super::*;
 
     #[test]
     fn only_nothing_and_a_zip_of_ours_may_be_replaced() {
         let scratch = tempfile::tempdir().unwrap();
         let at = |name: &str| scratch.path().join(name);
-        write(&at("ours"), false, Readers::Everybody, None, |_| Ok(())).unwrap();
+        let beside = Beside { lock: Lock::new(&spec("")), spec: None };
+        write(&at("ours"), false, Readers::Everybody, beside, |_| Ok(())).unwrap();
         fs::write(at("other"), "notes").unwrap();
         std::os::unix::fs::symlink(at("ours"), at("link")).unwrap();
         assert_eq!(place(&at("new"), false).unwrap(), Place::Free);

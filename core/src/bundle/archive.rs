@@ -17,15 +17,15 @@ pub struct Archive<W: Write + Seek> {
 }
 
 impl<W: Write + Seek> Archive<W> {
-    /// Begins an archive.
-    pub fn new(out: W) -> Self {
-        Self { zip: ZipWriter::new(out), lock: Lock::default() }
+    /// Begins an archive, of which `lock` already says what it is made of.
+    pub fn new(out: W, lock: Lock) -> Self {
+        Self { zip: ZipWriter::new(out), lock }
     }
 
     /// Adds a bundle under its own name.
     pub fn add(&mut self, bundle: &Bundle) -> io::Result<()> {
         for artifact in bundle.artifacts() {
-            self.file(&format!("{}/{}", bundle.name(), artifact.path), artifact)?;
+            file(&mut self.zip, &format!("{}/{}", bundle.name(), artifact.path), artifact)?;
         }
         self.lock.add(bundle);
         Ok(())
@@ -34,38 +34,42 @@ impl<W: Write + Seek> Archive<W> {
     /// Adds a file beside the bundles, as [`spec`](super::spec) makes it.
     pub fn add_file(&mut self, file: &Artifact) -> io::Result<()> {
         self.lock.add_file(file);
-        self.file(&file.path, file)
+        self::file(&mut self.zip, &file.path, file)
     }
 
     /// Adds the lock file and ends the archive.
-    pub fn finish(mut self) -> io::Result<W> {
-        let lock = std::mem::take(&mut self.lock).finish();
-        self.file(Lock::PATH, &lock)?;
-        Ok(self.zip.finish()?)
+    pub fn finish(self) -> io::Result<W> {
+        let Self { mut zip, lock } = self;
+        file(&mut zip, Lock::PATH, &lock.finish())?;
+        Ok(zip.finish()?)
     }
+}
 
-    fn file(&mut self, path: &str, artifact: &Artifact) -> io::Result<()> {
-        self.zip.start_file(path, options().unix_permissions(artifact.mode))?;
-        self.zip.write_all(&artifact.bytes)
-    }
+fn file<W: Write + Seek>(
+    zip: &mut ZipWriter<W>,
+    path: &str,
+    artifact: &Artifact,
+) -> io::Result<()> {
+    zip.start_file(path, options().unix_permissions(artifact.mode))?;
+    zip.write_all(&artifact.bytes)
 }
 
 /// Files that belong to no bundle, as a zip by themselves, in directories that only their owner
 /// enters: each is an entry of its own, as it would get the usual mode otherwise.
 pub(crate) fn closed(files: impl IntoIterator<Item = Artifact>) -> io::Result<Vec<u8>> {
-    let mut archive = Archive::new(io::Cursor::new(Vec::new()));
+    let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));
     let mut made = BTreeSet::new();
     for artifact in files {
         let path = &artifact.path;
         for (end, _) in path.match_indices('/') {
             let directory = path.get(..end).unwrap_or_default();
             if made.insert(directory.to_owned()) {
-                archive.zip.add_directory(directory, options().unix_permissions(0o700))?;
+                zip.add_directory(directory, options().unix_permissions(0o700))?;
             }
         }
-        archive.file(path, &artifact)?;
+        file(&mut zip, path, &artifact)?;
     }
-    Ok(archive.zip.finish()?.into_inner())
+    Ok(zip.finish()?.into_inner())
 }
 
 fn options() -> SimpleFileOptions {

@@ -7,7 +7,7 @@ mod lock;
 pub(crate) use archive::closed;
 pub use archive::{Archive, is_archive};
 pub use content::Content;
-pub use lock::{Entry, Lock};
+pub use lock::{Entry, Lock, Locked};
 
 use std::sync::Arc;
 
@@ -87,6 +87,12 @@ impl Bundle {
     pub fn get(&self, path: &str) -> Option<&Artifact> {
         self.artifacts.iter().find(|artifact| artifact.path == path)
     }
+}
+
+/// Whether a path is relative, with `/` between parts, and leads nowhere else on any system.
+pub fn is_plain(path: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part != "." && part != "..";
+    path.split('/').all(is_part) && !path.contains(['\\', '\0', '\n', '\r'])
 }
 
 /// The file that lists a bundle's other files, as `sha256sum -c` reads it.

@@ -3,7 +3,7 @@
 use serde::Deserialize as _;
 
 use super::found;
-use crate::bundle::{Artifact, Bundle, PRIVATE};
+use crate::bundle::{Artifact, Bundle, PRIVATE, is_plain};
 use crate::diagnostic::Report;
 use crate::format::cloud_config::dialect;
 use crate::format::env_file::EnvFile;
@@ -16,9 +16,7 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     let mut lower: Vec<String> = Vec::new();
     for artifact in bundle.artifacts() {
         let Artifact { path, bytes, .. } = artifact;
-        let parts_are_plain =
-            path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        if !parts_are_plain || path.contains('\\') {
+        if !is_plain(path) {
             found(report, bundle, path, "is not a plain relative path");
         }
         lower.push(path.to_lowercase());

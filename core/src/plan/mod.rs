@@ -6,6 +6,7 @@ pub(crate) mod calico;
 pub mod certificates;
 pub mod corekube;
 pub mod coreos_guide;
+mod facts;
 mod flannel;
 pub mod flatcar;
 pub mod fleet_units;
@@ -18,6 +19,7 @@ pub mod weave;
 
 pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
+pub use facts::{Fact, Facts};
 pub use flannel::{Flannel, Subnets};
 pub use network::Network;
 pub use ranges::Owner;

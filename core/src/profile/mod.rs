@@ -10,11 +10,13 @@ mod flannel;
 mod flatcar;
 mod fleet_units;
 mod keys;
+mod lock;
 mod machine;
 mod readme;
 mod steps;
 mod weave;
 
+pub use lock::lock;
 pub use steps::{Bundles, Part, Step, steps};
 
 use crate::bundle::Bundle;

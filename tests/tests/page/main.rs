@@ -54,7 +54,8 @@ fn zips(text: &str) -> Vec<(String, Vec<u8>)> {
     let renderer = kubecore::profile::Renderer::new(&plan);
     let names = plan.nodes().iter().map(|node| node.name.to_string());
     let zip = |bundle| {
-        let mut archive = kubecore::bundle::Archive::new(std::io::Cursor::new(Vec::new()));
+        let lock = kubecore::profile::lock(&plan, None, text);
+        let mut archive = kubecore::bundle::Archive::new(std::io::Cursor::new(Vec::new()), lock);
         archive.add(&bundle).unwrap();
         archive.finish().unwrap().into_inner()
     };

@@ -109,8 +109,10 @@ mod tests {
         assert_eq!(read(&File::new("a", TEXT)).await.unwrap().text, TEXT);
         assert_eq!(read(&File::new("a", "")).await, Err(Refused::Empty));
         let spec = kubecore::source::Source::new("", TEXT);
-        let mut archive = kubecore::bundle::Archive::new(std::io::Cursor::new(Vec::new()));
-        archive.add_file(&kubecore::bundle::spec(spec.text())).unwrap();
+        let spec = kubecore::bundle::spec(spec.text());
+        let lock = kubecore::bundle::Lock::new(&spec);
+        let mut archive = kubecore::bundle::Archive::new(std::io::Cursor::new(Vec::new()), lock);
+        archive.add_file(&spec).unwrap();
         let zip = archive.finish().unwrap().into_inner();
         assert_eq!(read(&File::new("a", zip.as_slice())).await.unwrap().text, TEXT);
         assert_eq!(read(&File::new("a", &zip[..99])).await, Err(Refused::Damaged));

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, ZipWriter};
-use kubecore::bundle::{self, Archive};
+use kubecore::bundle::{self, Archive, Lock};
 use kubecore::compile;
 use kubecore::profile::Renderer;
 
@@ -93,7 +93,7 @@ fn missing_secrets_are_told() {
 #[test]
 fn one_machine_is_not_the_cluster() {
     let plan = compile(&Source::new("", TEXT)).plan.unwrap();
-    let mut archive = Archive::new(Cursor::new(Vec::new()));
+    let mut archive = Archive::new(Cursor::new(Vec::new()), Lock::new(&bundle::spec(TEXT)));
     archive.add(&Renderer::new(&plan).cluster()).unwrap();
     let zip = archive.finish().unwrap().into_inner();
     assert_eq!(read(&zip), Err(Refused::OneMachine));
@@ -102,7 +102,7 @@ fn one_machine_is_not_the_cluster() {
 /// More than 65 535 files, and their number no longer has a place at the usual end.
 #[test]
 fn a_very_large_cluster_s_zip_is_read() {
-    let mut archive = Archive::new(Cursor::new(Vec::new()));
+    let mut archive = Archive::new(Cursor::new(Vec::new()), Lock::new(&bundle::spec(TEXT)));
     archive.add_file(&bundle::spec(TEXT)).unwrap();
     let lock = archive.finish().unwrap();
     let mut zip = ZipWriter::new_append(lock).unwrap();

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use kubecore::bundle::{Archive, Bundle};
 use kubecore::compile;
-use kubecore::profile::Renderer;
+use kubecore::profile::{Renderer, lock};
 use kubecore::source::Source;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -120,7 +120,8 @@ fn render(source: &Source) -> usize {
 /// The same, into a zip.
 fn render_into_zip(source: &Source) -> usize {
     let plan = compile(source).plan.expect("the spec is good");
-    let mut archive = Archive::new(Sink::default());
+    let lock = lock(&plan, None, source.text());
+    let mut archive = Archive::new(Sink::default(), lock);
     for bundle in Renderer::new(&plan).bundles() {
         archive.add(&bundle).expect("a sink takes everything");
     }
