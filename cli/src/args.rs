@@ -10,7 +10,7 @@ use kubecore::spec::{Profile, Topology};
 /// From one cluster.yaml to every file of every machine of a Kubernetes cluster.
 ///
 /// Data goes to standard output, talk to standard error. Exit codes: 0 fine, 1 the spec or the
-/// keys are at fault, 2 usage or I/O.
+/// keys are at fault or what is compared differs, 2 usage or I/O.
 #[derive(Debug, Parser)]
 #[command(name = "kubecore-cli", version, arg_required_else_help = true)]
 pub(crate) struct Args {
@@ -29,6 +29,10 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Render every file of every machine
     Render(Render),
+    /// Say what differs between two clusters, and what it means for machines that run
+    Diff(Diff),
+    /// Check a rendered directory or zip against its kubecore.lock
+    Verify(Verify),
     /// Turn a CoreOS cloud-config into Butane or Ignition for a system of today
     Convert(Convert),
     /// Make keys and certificates, look after them and renew them
@@ -115,6 +119,60 @@ pub(crate) struct Render {
     /// Replace a former render that nobody has changed, and nothing else
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+const COMPARING: &str = "\
+OLD and NEW are specs, which are rendered as they are read, or what `render` wrote. Exit codes: 0 the
+same, 1 differences, 2 one of the two cannot be used. No secret is shown: of a file that may hold one
+it is said that it differs. What a change means, from light to heavy: nothing, install (install.sh
+brings it), once (for the cluster, as its README says), restart (units or pods), reboot, re-provision,
+breaks (the cluster as it runs does not survive it, and why).
+The document of `--format json`; `meaning` of the whole is the heaviest:
+  { \"old\": \"a.yaml\", \"new\": \"out\", \"same\": false, \"meaning\": \"breaks\",
+    \"cluster\": [{ \"about\": \"services\", \"name\": \"\", \"before\": \"10.3.0.0/24\", \"after\": \"10.4.0.0/24\",
+                  \"meaning\": \"breaks\", \"why\": \"…\" }],
+    \"bundles\": [{ \"name\": \"nodes/a\", \"change\": \"changed\", \"meaning\": \"restart\", \"units\": [\"kubelet.service\"],
+                  \"pods\": [], \"why\": \"\", \"files\": [{ \"path\": \"rootfs/…\", \"change\": \"changed\", \"secret\": false,
+                  \"meaning\": \"restart\", \"units\": […], \"pods\": [], \"why\": \"…\",
+                  \"lines\": [{ \"at\": 4, \"before\": [\"…\"], \"after\": [\"…\"] }] }] }] }";
+
+#[derive(Debug, Options)]
+#[command(after_long_help = COMPARING)]
+pub(crate) struct Diff {
+    /// What runs: a cluster.yaml, or a rendered directory or zip
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub(crate) old: PathBuf,
+    /// What is to run, in any of these forms; `-` reads a cluster.yaml from standard input
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub(crate) new: PathBuf,
+    /// Render specs with the keys and certificates of this directory, which `pki init` made
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) pki: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
+}
+
+const VERIFYING: &str = "\
+Each difference is a line on standard output: `changed`, `added`, `missing`, or `mode`. Exit codes: 0 as
+it was written, 1 differences, 2 no bundle or unreadable. The lock file is a list of checksums and no
+signature: who can change both is not noticed. `kubecore-cli diff SPEC BUNDLE` renders anew and compares.
+The document of `--format json`; `spec` is null without --spec, `mode` and `wanted` are there for `mode`:
+  { \"bundle\": \"out\", \"kubecore\": \"0.1.0\", \"input\": \"9f86…\", \"spec\": true, \"files\": 86,
+    \"findings\": [{ \"path\": \"nodes/a/README.md\", \"what\": \"mode\", \"mode\": \"0666\", \"wanted\": \"0644\" }] }";
+
+#[derive(Debug, Options)]
+#[command(after_long_help = VERIFYING)]
+pub(crate) struct Verify {
+    /// The directory or zip
+    #[arg(value_name = "BUNDLE", value_hint = ValueHint::AnyPath)]
+    pub(crate) bundle: PathBuf,
+    /// Also check that it was rendered from this cluster.yaml; its secrets are not compared
+    #[arg(long, value_name = "SPEC", value_hint = ValueHint::FilePath)]
+    pub(crate) spec: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
 }
 
 const CONVERTING: &str = "\
@@ -305,6 +363,15 @@ pub(crate) struct Completions {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// The form of data that is no diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
     /// For people
     Human,
     /// One JSON document

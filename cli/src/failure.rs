@@ -9,6 +9,10 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// The spec is at fault, and the diagnostics are out. Exit 1.
     Spec,
+    /// What was compared differs, and the differences are out. Exit 1.
+    Differs,
+    /// The spec is at fault where 1 would mean something else, and the diagnostics are out. Exit 2.
+    Unusable,
     /// Usage, or the machine: a message in one line with its remedy. Exit 2.
     Other(String),
     /// Nobody reads our data any more. Exit 0, as nothing went wrong here.
@@ -28,7 +32,8 @@ impl Failure {
     /// Says it and gives the exit code.
     pub(crate) fn exit(self) -> ExitCode {
         match self {
-            Self::Spec => ExitCode::from(1),
+            Self::Spec | Self::Differs => ExitCode::from(1),
+            Self::Unusable => ExitCode::from(2),
             Self::NobodyReads => ExitCode::SUCCESS,
             Self::Other(message) => {
                 crate::report::error(&message);

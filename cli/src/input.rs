@@ -44,6 +44,16 @@ pub(crate) fn load(path: &Path, options: Options) -> Result<Loaded, Failure> {
     Ok(Loaded { source, plan: compiled.plan })
 }
 
+/// Reads a spec that need not be right. `Err` with what was told if it is no text.
+pub(crate) fn source(path: &Path) -> Result<Source, Failure> {
+    let name = name(path);
+    let bytes = read(path, &name)?;
+    Source::from_bytes(name.clone(), bytes).map_err(|report| {
+        let why = report.diagnostics().first().map_or("", |found| found.message.as_str());
+        Failure::Other(format!("{name} is no cluster.yaml: {why}"))
+    })
+}
+
 /// Reads an old user-data, which may be packed. `Err` with the text to show if it is none.
 pub(crate) fn user_data(path: &Path) -> Result<Result<Source, (Source, Report)>, Failure> {
     let name = name(path);

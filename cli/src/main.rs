@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod output;
 mod pki;
+mod rendered;
 mod report;
 
 use std::io::{self, Write as _};
@@ -23,6 +24,8 @@ fn main() -> ExitCode {
         Command::Init(options) => command::init::run(&options),
         Command::Validate(options) => command::validate::run(&options),
         Command::Render(options) => command::render::run(&options),
+        Command::Diff(options) => command::diff::run(&options),
+        Command::Verify(options) => command::verify::run(&options),
         Command::Convert(options) => command::convert::run(&options),
         Command::Pki(command) => command::pki::run(&command),
         Command::Nodes(options) => command::nodes::run(&options),

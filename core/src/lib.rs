@@ -22,11 +22,13 @@
 
 pub mod bundle;
 pub mod catalogue;
+pub mod change;
 pub mod check;
 pub mod convert;
 pub mod diagnostic;
 pub mod document;
 pub mod format;
+pub mod hunks;
 pub mod network_map;
 pub mod order;
 pub mod pki;

@@ -35,6 +35,13 @@ pub fn run_on_full_disk<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
     Run::of(output(Command::new("sh").args(["-c", script]).arg(program()).args(arguments), b""))
 }
 
+/// Runs the program where it gets no more than 512 MiB of addresses.
+#[cfg(unix)]
+pub fn run_in_little_memory<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
+    let script = "ulimit -v 524288; exec \"$0\" \"$@\"";
+    Run::of(output(Command::new("sh").args(["-c", script]).arg(program()).args(arguments), b""))
+}
+
 /// Runs the program and kills it after so many microseconds; whether it had ended by itself.
 pub fn killed_after<A: AsRef<OsStr>>(arguments: &[A], micros: u64) -> bool {
     let mut child = Command::new(program())

@@ -3,7 +3,6 @@
 
 mod app;
 mod copy;
-pub mod diff;
 mod download;
 mod downloads;
 pub mod files;

@@ -13,8 +13,8 @@ use kubecore::order;
 use kubecore::plan::Plan;
 use kubecore::source::FieldPath;
 
-use crate::diff::{Hunk, hunks};
 use crate::job;
+use kubecore::hunks::{Hunk, hunks};
 
 /// What an edit did to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

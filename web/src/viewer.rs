@@ -13,8 +13,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::copy::Copy;
-use crate::diff::Hunk;
 use crate::window::{scroll_to, window};
+use kubecore::hunks::Hunk;
 use lines::Lines;
 use painted::Painted;
 

@@ -17,6 +17,11 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let mut convert = cargo(["test", "-p", "kubecore-tests", "--test", "convert"]);
     convert.args(["--", "each_case_gives_its_findings_and_its_butane"]);
     run_program(convert.env("KUBECORE_BLESS", "1").env("KUBECORE_CASES", args.join(" ")))?;
-    println!("read the change before you commit it: git diff --stat tests/suite tests/convert");
+    let mut diff = cargo(["test", "-p", "kubecore-tests", "--test", "diff_cli"]);
+    diff.args(["--", "each_case_gives_its_answer"]);
+    run_program(diff.env("KUBECORE_BLESS", "1").env("KUBECORE_CASES", args.join(" ")))?;
+    println!(
+        "read the change before you commit it: git diff --stat tests/suite tests/convert tests/diff"
+    );
     Ok(())
 }

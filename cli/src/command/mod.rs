@@ -2,6 +2,7 @@
 
 pub(crate) mod completions;
 pub(crate) mod convert;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod init;
 mod near;
@@ -11,3 +12,4 @@ pub(crate) mod profiles;
 pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod validate;
+pub(crate) mod verify;

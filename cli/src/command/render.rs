@@ -1,12 +1,11 @@
 //! `render`: every file of every machine.
 
-use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 
 use kubecore::bundle::{self, Bundle};
 use kubecore::check::check;
-use kubecore::pki::{Env as _, Pki, Ready, State, status};
+use kubecore::pki::Ready;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::{Renderer, lock};
 
@@ -15,9 +14,10 @@ use crate::args::{Format, Render};
 use crate::failure::Failure;
 use crate::input::{self, Loaded};
 use crate::output::{Beside, Readers, Written, directory, zip};
-use crate::pki::store::Store;
-use crate::pki::{self, System};
-use crate::report::{Channel, Options, Told, counted, note, say};
+use crate::pki;
+use crate::report::{Channel, Options, Told, counted, say};
+
+const VERDICT: &str = "nothing was rendered";
 
 pub(crate) fn run(options: &Render) -> Result<(), Failure> {
     let spec = &options.spec;
@@ -26,13 +26,13 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         strict: spec.strict,
         channel: Channel::Stderr,
         told: Told::Always,
-        verdict: "nothing was rendered",
+        verdict: VERDICT,
     };
     let Loaded { source, plan: Some(plan) } = input::load(&spec.path, telling)? else {
         return Err(Failure::Spec);
     };
     let selection = select(&plan, &options.nodes)?;
-    let keys = options.pki.as_deref().map(|dir| keys(&plan, dir)).transpose()?;
+    let keys = options.pki.as_deref().map(|dir| pki::ready(&plan, dir, VERDICT)).transpose()?;
     let readers = if keys.is_some() { Readers::Owner } else { Readers::Everybody };
     let fill = |sink: &mut dyn FnMut(&Bundle) -> Result<(), Failure>| {
         produce(&plan, keys.as_ref(), &selection, sink)
@@ -68,23 +68,6 @@ fn select<'p>(plan: &'p Plan, names: &[String]) -> Result<Selection<'p>, Failure
     known(plan, names)?;
     let wanted = |node: &&Node| names.iter().any(|name| node.name.as_str() == name);
     Ok(Selection { nodes: plan.nodes().iter().filter(wanted).collect(), cluster: false })
-}
-
-/// Everything that the cluster needs from the PKI directory `dir`. It is only read: a render makes no
-/// key.
-fn keys(plan: &Plan, dir: &Path) -> Result<Ready, Failure> {
-    const VERDICT: &str = "nothing was rendered";
-    let list = pki::list(plan)?;
-    let found = Pki::read(&list, &Store::read(dir)?);
-    let found = found.map_err(|problems| pki::refuse(Some(dir), &problems, VERDICT))?;
-    let ready = found.ready(&list);
-    let ready = ready.map_err(|problems| pki::refuse(Some(dir), &problems, VERDICT))?;
-    for late in status(&list, &found, System.now()) {
-        if let State::Expired | State::NotYet = late.state {
-            note(&format!("{} is {}", late.item.certificate_file(), late.state));
-        }
-    }
-    Ok(ready)
 }
 
 /// How many rendered bundles may wait for the writer: enough to keep both busy.

@@ -7,12 +7,12 @@ pub(crate) use env::System;
 
 use std::path::Path;
 
-use kubecore::pki::{Pki, Problem, mode};
+use kubecore::pki::{Env as _, Pki, Problem, Ready, State, mode, status};
 use kubecore::plan::Plan;
 use kubecore::plan::certificates::Certificates;
 use kubecore::spec::PkiSource;
 
-use self::store::{Change, Files};
+use self::store::{Change, Files, Store};
 use crate::failure::Failure;
 use crate::report;
 
@@ -50,4 +50,20 @@ pub(crate) fn changes(made: &Files, there: &Files) -> Vec<Change> {
         .filter(|(path, bytes)| there.get(*path) != Some(bytes))
         .map(|(path, bytes)| Change { path: path.clone(), mode: mode(path), bytes: bytes.clone() })
         .collect()
+}
+
+/// Everything that the cluster needs from the PKI directory `dir`. It is only read: a render makes no
+/// key.
+pub(crate) fn ready(plan: &Plan, dir: &Path, verdict: &str) -> Result<Ready, Failure> {
+    let list = list(plan)?;
+    let found = Pki::read(&list, &Store::read(dir)?);
+    let found = found.map_err(|problems| refuse(Some(dir), &problems, verdict))?;
+    let ready = found.ready(&list);
+    let ready = ready.map_err(|problems| refuse(Some(dir), &problems, verdict))?;
+    for late in status(&list, &found, System.now()) {
+        if let State::Expired | State::NotYet = late.state {
+            report::note(&format!("{} is {}", late.item.certificate_file(), late.state));
+        }
+    }
+    Ok(ready)
 }

@@ -27,7 +27,7 @@ pub use findings::{end_of_life, no_image, not_newest, outside};
 pub use minor::{Minor, Paired};
 pub use os::{IgnitionSpec, OS_RELEASES, OsRelease, oldest_spec};
 pub use release::Release;
-pub use skew::skew;
+pub use skew::{skew, step};
 
 use crate::spec::value::KubernetesVersion;
 

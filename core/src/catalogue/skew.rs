@@ -24,9 +24,26 @@ pub fn skew(api: KubernetesVersion, kubelet: KubernetesVersion) -> Option<Diagno
     Some(Diagnostic::new(Code::VersionSkew, message.concat()).help(help))
 }
 
+/// Says what is wrong with going from one release to another at once: API servers are upgraded one minor release at a
+/// time, and not downgraded.
+pub fn step(from: KubernetesVersion, to: KubernetesVersion) -> Option<Diagnostic> {
+    let next = (from.major, from.minor.saturating_add(1));
+    let here = (from.major, from.minor);
+    let (why, help) = match (to.major, to.minor) {
+        minor if minor == here || minor == next => return None,
+        minor if minor < here => (
+            " is older than ",
+            "what newer API servers wrote, older ones may not read: restore etcd from before the upgrade",
+        ),
+        _ => (" skips minor releases after ", "upgrade by one minor release at a time"),
+    };
+    let message = [to.release().as_str(), why, &from.release()].concat();
+    Some(Diagnostic::new(Code::VersionSkew, message).help(help))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::skew;
+    use super::{skew, step};
     use crate::spec::value::KubernetesVersion;
 
     #[test]
@@ -44,6 +61,16 @@ mod tests {
             "the kubelet's v1.32.13 is more than three minor releases older than the API server's v1.36.0"
         );
         assert_ne!(newer.help, older.help);
+    }
+
+    #[test]
+    fn api_servers_are_upgraded_one_minor_release_at_a_time() {
+        let from = KubernetesVersion::new(1, 35, 2);
+        let said =
+            |minor| step(from, KubernetesVersion::new(1, minor, 0)).map(|found| found.message);
+        assert_eq!((said(35), said(36)), (None, None));
+        assert_eq!(said(37).unwrap(), "v1.37.0 skips minor releases after v1.35.2");
+        assert_eq!(said(34).unwrap(), "v1.34.0 is older than v1.35.2");
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Plan {
     pub fn facts(&self) -> Facts {
         let mut facts = vec![
             (Fact::Profile, self.profile().as_str().to_owned()),
-            (Fact::Kubernetes, self.release.to_string()),
+            (Fact::Kubernetes, self.kubernetes()),
             (Fact::Pods, self.network.pods.to_string()),
             (Fact::Services, self.network.services.to_string()),
             (Fact::Domain, self.network.domain.to_string()),
@@ -128,6 +128,14 @@ impl Plan {
             System::Weave(_) => Profile::Weave,
             System::Corekube(_) => Profile::Corekube,
             System::Flatcar(_) => Profile::Flatcar,
+        }
+    }
+
+    /// One system alone has images whose suffix counts.
+    fn kubernetes(&self) -> String {
+        match &self.system {
+            System::CoreosGuide(_) => self.release.to_string(),
+            _ => self.release.kubernetes(),
         }
     }
 

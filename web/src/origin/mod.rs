@@ -23,9 +23,9 @@ use kubecore::source::FieldPath;
 pub use asked::{About, Asked, Question};
 pub use label::label;
 
-use crate::diff::hunks;
 use crate::job;
 use field::Field;
+use kubecore::hunks::hunks;
 
 /// What is known about the lines of one bundle.
 #[derive(Debug, Clone)]

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::painted::Painted;
-use crate::diff::Hunk;
 use crate::highlight::{Class, Kind};
 use crate::window::space;
+use kubecore::hunks::Hunk;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -72,7 +72,7 @@ fn span(text: &str, class: Class, range: &Range<usize>) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::hunks;
+    use kubecore::hunks::hunks;
 
     fn changes(before: &str, after: &str) -> Vec<Option<&'static str>> {
         let hunks = hunks(before, after);

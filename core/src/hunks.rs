@@ -26,9 +26,14 @@ pub fn hunks(before: &str, after: &str) -> Vec<Hunk> {
     let room = before.len().min(after.len()) - head;
     let ends = before.iter().rev().zip(after.iter().rev()).take(room);
     let tail = ends.take_while(|(b, a)| b == a).count();
-    let (b, a) = (&before[head..before.len() - tail], &after[head..after.len() - tail]);
+    let (b, a) = (middle(&before, head, tail), middle(&after, head, tail));
     let kept = if b.is_empty() || a.is_empty() { Vec::new() } else { kept(b, a) };
     between(&kept, head, (b.len(), a.len()))
+}
+
+/// What lies between so many lines of the beginning and of the end.
+fn middle<'l, 't>(lines: &'l [&'t str], head: usize, tail: usize) -> &'l [&'t str] {
+    lines.get(head..lines.len() - tail).unwrap_or_default()
 }
 
 /// What lies between lines that both have.
@@ -51,15 +56,17 @@ fn kept(before: &[&str], after: &[&str]) -> Vec<(usize, usize)> {
     let mut trace = Vec::new();
     for edits in 0..=MOST {
         let (low, high) = (MIDDLE - edits, MIDDLE + edits);
-        trace.push(far[low - 1..=high + 1].to_vec());
+        trace.push(far.get(low - 1..=high + 1).unwrap_or_default().to_vec());
         for diagonal in (low..=high).step_by(2) {
             let mut b = step(&far, diagonal, (low, high)).0;
-            while b < before.len()
-                && after.get(b + MIDDLE - diagonal).is_some_and(|line| *line == before[b])
+            while let (Some(was), Some(is)) = (before.get(b), after.get(b + MIDDLE - diagonal))
+                && was == is
             {
                 b += 1;
             }
-            far[diagonal] = b;
+            if let Some(far) = far.get_mut(diagonal) {
+                *far = b;
+            }
             if b == before.len() && b + MIDDLE - diagonal == after.len() {
                 return back(&trace, (b, after.len()));
             }
@@ -70,9 +77,15 @@ fn kept(before: &[&str], after: &[&str]) -> Vec<(usize, usize)> {
 
 /// How far down a diagonal one more edit leads, and the diagonal it comes from.
 fn step(far: &[usize], diagonal: usize, (low, high): (usize, usize)) -> (usize, usize) {
-    let adds = diagonal == low || (diagonal != high && far[diagonal - 1] < far[diagonal + 1]);
+    let adds =
+        diagonal == low || (diagonal != high && at(far, diagonal - 1) < at(far, diagonal + 1));
     let from = if adds { diagonal + 1 } else { diagonal - 1 };
-    (far[from] + usize::from(!adds), from)
+    (at(far, from) + usize::from(!adds), from)
+}
+
+/// How far a diagonal is followed.
+fn at(far: &[usize], diagonal: usize) -> usize {
+    far.get(diagonal).copied().unwrap_or_default()
 }
 
 /// The way back through what was followed.
@@ -88,7 +101,7 @@ fn back(trace: &[Vec<usize>], (mut b, mut a): (usize, usize)) -> Vec<(usize, usi
             kept.push((b, a));
         }
         if edits > 0 {
-            b = far[from];
+            b = at(far, from);
             a = b + MIDDLE - skipped - from;
         }
     }
