@@ -69,8 +69,8 @@ pub(crate) struct Spec {
     /// The cluster.yaml; `-` reads standard input
     #[arg(value_name = "SPEC", value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
-    /// Form of the diagnostics: `json` is one document, on standard output for `validate` and alone
-    /// on standard error for `render`
+    /// Form of the diagnostics: what is for programs goes to standard output for `validate`, and alone
+    /// to standard error for `render`
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
     /// Refuse warnings, too; `allow` in the spec accepts single ones
@@ -95,6 +95,8 @@ The document of `--format json`; lines and columns count from 1, `start` and `en
         \"start\": { \"line\": 4, \"column\": 9 }, \"end\": { \"line\": 4, \"column\": 20 },
         \"help\": \"…\", \"allowed\": false,
         \"related\": [{ \"label\": \"…\", \"path\": null, \"start\": …, \"end\": … }] }] }
+`--format sarif` is a document of SARIF 2.1.0 with a rule for each code that occurs; what `allow` names
+is a suppressed result. `--format github` is a line for each, which GitHub's runners show as annotation.
 A spec that cannot be read, and wrong usage, give a line on standard error and exit code 2.";
 
 const REPLACING: &str = "\
@@ -203,7 +205,7 @@ pub(crate) struct Convert {
     /// Refuse warnings, too
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Form of the diagnostics on standard error: `json` is one document
+    /// Form of the diagnostics on standard error
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
 }
@@ -292,7 +294,7 @@ pub(crate) struct PkiStatus {
     pub(crate) warn_days: u32,
     /// Form of the list
     #[arg(long, default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 /// What `command::pki::status` writes.
@@ -346,7 +348,7 @@ pub(crate) struct Nodes {
     pub(crate) path: PathBuf,
     /// Form of the list on standard output, and of diagnostics on standard error
     #[arg(long, default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Options)]
@@ -367,6 +369,10 @@ pub(crate) enum Format {
     Human,
     /// One JSON document
     Json,
+    /// One document of SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub's runners, a line each
+    Github,
 }
 
 /// The form of data that is no diagnostic.
@@ -376,6 +382,16 @@ pub(crate) enum ListFormat {
     Human,
     /// One JSON document
     Json,
+}
+
+impl ListFormat {
+    /// The form of diagnostics beside such data.
+    pub(crate) fn diagnostics(self) -> Format {
+        match self {
+            Self::Human => Format::Human,
+            Self::Json => Format::Json,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -256,11 +256,11 @@ fn repacked(made: &Made, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> P
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..old.len() {
         let mut entry = old.by_index(index).unwrap();
-        let (path, mode) = (entry.name().unwrap().into_owned(), entry.unix_mode().unwrap());
+        let (path, bits) = (entry.name().unwrap().into_owned(), entry.unix_mode().unwrap());
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
         if let Some(bytes) = change(&path, bytes) {
-            new.start_file(path, SimpleFileOptions::default().unix_permissions(mode)).unwrap();
+            new.start_file(path, SimpleFileOptions::default().unix_permissions(bits)).unwrap();
             new.write_all(&bytes).unwrap();
         }
     }

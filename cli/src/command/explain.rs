@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use kubecore::diagnostic::{Code, Level};
+use kubecore::diagnostic::Code;
 
 use crate::args::Explain;
 use crate::failure::Failure;
@@ -11,27 +11,19 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let Some(text) = &options.code else {
         for code in Code::all() {
-            writeln!(out, "{code}  {:<7}  {}", word(code.level()), code.title())?;
+            writeln!(out, "{code}  {:<7}  {}", code.level().as_str(), code.title())?;
         }
         return Ok(());
     };
     let code = Code::parse(text).ok_or_else(|| {
         Failure::Other(format!("there is no diagnostic {text}: `kubecore-cli explain` lists all"))
     })?;
-    writeln!(out, "{code}: {} ({})\n", code.title(), word(code.level()))?;
+    writeln!(out, "{code}: {} ({})\n", code.title(), code.level().as_str())?;
     writeln!(out, "{}", wrapped(code.explain()))?;
     if code.can_be_allowed() {
         writeln!(out, "\nTo accept it, add {code} to `allow` in cluster.yaml.")?;
     }
     Ok(())
-}
-
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Error | Level::ErrorUnlessAllowed => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
 }
 
 fn wrapped(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use kubecore::plan::{Node, Plan};
 use serde::Serialize;
 
-use crate::args::{Format, Nodes};
+use crate::args::{ListFormat, Nodes};
 use crate::failure::Failure;
 use crate::input;
 use crate::report::{Channel, Options, Told};
@@ -22,7 +22,7 @@ struct Row {
 
 pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
     let telling = Options {
-        format: options.format,
+        format: options.format.diagnostics(),
         // A warning does not make the list wrong.
         strict: false,
         channel: Channel::Stderr,
@@ -33,11 +33,11 @@ pub(crate) fn run(options: &Nodes) -> Result<(), Failure> {
     let rows: Vec<Row> = compiled.plan.iter().flat_map(Plan::nodes).map(row).collect();
     let mut out = BufWriter::new(io::stdout().lock());
     match options.format {
-        Format::Json => {
+        ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        Format::Human => {
+        ListFormat::Human => {
             let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default().max(4);
             let longest = rows.iter().map(|row| row.ip.len()).max().unwrap_or_default().max(15);
             writeln!(

@@ -60,7 +60,7 @@ struct Place {
 }
 
 /// Writes one document and a line end.
-pub(super) fn write(mut out: impl Write, source: &Source, report: &Report) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, source: &Source, report: &Report) -> io::Result<()> {
     let document = Document {
         file: source.name(),
         errors: report.count(Severity::Error),
@@ -68,7 +68,7 @@ pub(super) fn write(mut out: impl Write, source: &Source, report: &Report) -> io
         notes: report.count(Severity::Note),
         diagnostics: report.diagnostics().iter().map(finding).collect(),
     };
-    serde_json::to_writer_pretty(&mut out, &document)?;
+    serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)?;
     out.flush()
 }

@@ -1,12 +1,14 @@
-//! Telling what was found: frames for people, one JSON document for programs.
+//! Telling what was found: frames for people, one document or a line each for programs.
 
+mod github;
 mod json;
 mod paint;
+mod sarif;
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use kubecore::diagnostic::{Report, Severity, frame};
+use kubecore::diagnostic::{Diagnostic, Report, Severity, frame};
 use kubecore::pki::Problem;
 use kubecore::source::Source;
 
@@ -19,7 +21,7 @@ pub(crate) struct Options {
     pub(crate) format: Format,
     /// Warnings weigh like errors.
     pub(crate) strict: bool,
-    /// Where JSON goes: frames always go to standard error.
+    /// Where what is for programs goes: frames always go to standard error.
     pub(crate) channel: Channel,
     /// Whether findings that refuse nothing are told.
     pub(crate) told: Told,
@@ -36,7 +38,7 @@ pub(crate) enum Told {
     IfRefused,
 }
 
-/// Where a JSON document goes.
+/// Where what is for programs goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Channel {
     /// The findings are what was asked for.
@@ -57,19 +59,33 @@ pub(crate) fn tell(source: &Source, report: &Report, options: Options) -> Result
     if options.told == Told::IfRefused && !options.refuses(report) {
         return Ok(());
     }
-    match (options.format, options.channel) {
-        (Format::Json, Channel::Stdout) => {
-            json::write(io::BufWriter::new(io::stdout().lock()), source, report)?;
-        }
-        (Format::Json, Channel::Stderr) => {
-            let _ = json::write(io::BufWriter::new(io::stderr().lock()), source, report);
-        }
-        (Format::Human, _) => {
+    let write = match options.format {
+        Format::Human => {
             let out = io::BufWriter::new(anstream::stderr().lock());
             let _ = human(out, source, report, options);
+            return Ok(());
         }
+        Format::Json => json::write,
+        Format::Sarif => sarif::write,
+        Format::Github => github::write,
+    };
+    let mut out: Box<dyn Write> = match options.channel {
+        Channel::Stdout => Box::new(io::BufWriter::new(io::stdout().lock())),
+        Channel::Stderr => Box::new(io::BufWriter::new(io::stderr().lock())),
+    };
+    match (write(&mut out, source, report), options.channel) {
+        (Err(error), Channel::Stdout) => Err(error.into()),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// What is wrong and what to write instead, where one text has to say both.
+fn sentence(found: &Diagnostic) -> String {
+    if found.help.is_empty() {
+        found.message.clone()
+    } else {
+        format!("{}\nhelp: {}", found.message, found.help)
+    }
 }
 
 /// Tells what is wrong with keys and certificates, in the shape of frames; files of `dir` get its name

@@ -17,6 +17,17 @@ pub enum Level {
     Note,
 }
 
+impl Level {
+    /// The word that messages of this weight begin with, before `allow`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error | Self::ErrorUnlessAllowed => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// Makes the enum and what is said of each code from one list, so that neither can lack what the other has.
 macro_rules! codes {
     ($($id:ident $name:ident $level:ident $title:literal $explain:literal;)*) => {

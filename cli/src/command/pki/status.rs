@@ -8,7 +8,7 @@ use kubecore::plan::certificates::{Kind, Scope};
 use serde::Serialize;
 
 use super::plan;
-use crate::args::{Format, PkiStatus};
+use crate::args::{ListFormat, PkiStatus};
 use crate::failure::Failure;
 use crate::pki::store::Store;
 use crate::pki::{System, list, read};
@@ -41,20 +41,20 @@ pub(crate) fn run(options: &PkiStatus) -> Result<(), Failure> {
     let due = rows.iter().filter(|row| row.due).count();
     let mut out = BufWriter::new(io::stdout().lock());
     match options.format {
-        Format::Json => {
+        ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        Format::Human => table(&mut out, &rows)?,
+        ListFormat::Human => table(&mut out, &rows)?,
     }
     out.flush()?;
-    if options.format == Format::Human {
+    if options.format == ListFormat::Human {
         others(&pki);
     }
     if due == 0 {
         return Ok(());
     }
-    if options.format == Format::Human {
+    if options.format == ListFormat::Human {
         say(&format!("{} to be looked after (--warn-days {warn})", counted(due, "certificate")));
     }
     Err(Failure::Spec)
