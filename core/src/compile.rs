@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::document::Document;
 use crate::plan::{Plan, build};
 use crate::profile::findings;
-use crate::source::{Source, Tree, read};
+use crate::source::{FieldPath, Source, Tree, read};
 use crate::spec::draft::Draft;
 use crate::spec::{Spec, decode_tree};
 use crate::validate::rules;
@@ -45,6 +45,7 @@ fn of(tree: Option<&Tree>, mut report: Report) -> Compiled {
                     report.push(found);
                 }
                 report.accept(&accepted(spec));
+                unused(spec, &mut report);
                 plan = plan.filter(|_| !report.has_errors());
             } else {
                 report.push(
@@ -62,6 +63,24 @@ fn of(tree: Option<&Tree>, mut report: Report) -> Compiled {
     }
     report.sort();
     Compiled { report, spec, plan }
+}
+
+/// Says which codes of `allow` accept nothing: known only where every rule has run.
+fn unused(spec: &Spec, report: &mut Report) {
+    if report.has_errors() {
+        return;
+    }
+    for (index, code) in spec.allow.items().iter().enumerate() {
+        let Some(code) = code.given() else { continue };
+        if !report.diagnostics().iter().any(|found| found.code == *code) {
+            let message = [code.as_str(), " does not occur: ", code.title()].concat();
+            report.push(
+                Diagnostic::new(Code::AllowUnused, message)
+                    .path(FieldPath::root().key("allow").index(index))
+                    .help("take it out, so that it is seen should it occur one day"),
+            );
+        }
+    }
 }
 
 fn accepted(spec: &Spec) -> Vec<Code> {

@@ -50,7 +50,10 @@ fn a_file_of_the_corpus_is_about_something() {
     ];
     for path in corpus() {
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        let empty = annotation::read(&fs::read_to_string(&path).unwrap()).is_empty();
+        // What a system leaves open is said of each of its files, and some are about that.
+        let said = annotation::read(&fs::read_to_string(&path).unwrap());
+        let empty =
+            said.iter().all(|said| said.code.starts_with("KC13")) && !stem.starts_with("insecure");
         assert_eq!(
             empty,
             silent.contains(&stem),
@@ -60,7 +63,7 @@ fn a_file_of_the_corpus_is_about_something() {
 }
 
 /// Codes whose files cannot be written as text, or that no file can cause. The tests below have them, but for KC0511,
-/// which is for programs of two releases, where a file has one (`core/src/catalogue`).
+/// which is for two releases, where a file has one (`diff/skew-skips` has it).
 const ELSEWHERE: [&str; 6] = ["KC0001", "KC0002", "KC0003", "KC0006", "KC0511", "KC0901"];
 
 /// Codes of what is wrong with keys and certificates rather than with a spec: the tests of `core/src/pki`
@@ -200,8 +203,9 @@ fn files_without_content() {
 #[test]
 fn a_byte_order_mark_is_no_fault() {
     let text = fs::read_to_string(home().join("suite/published/cluster.yaml")).unwrap();
-    assert_eq!(said(&format!("\u{feff}{text}")), []);
-    assert_eq!(said(&text.replace('\n', "\r\n")), []);
+    assert!(said(&text).iter().all(|found| found.severity != "error"));
+    assert_eq!(said(&format!("\u{feff}{text}")), said(&text));
+    assert_eq!(said(&text.replace('\n', "\r\n")), said(&text));
 }
 
 #[test]

@@ -112,12 +112,14 @@ fn the_spec_may_come_by_standard_input() {
 fn exit_codes_tell_whose_fault_it_is() {
     let scratch = tempdir().unwrap();
     let good = path(&Case::named("published").folder, "cluster.yaml");
+    let strict = path(&Case::named("flatcar-small").folder, "cluster.yaml");
     let warned = path(&Case::named("release-1-5").folder, "cluster.yaml");
     let faulty = write(&scratch, "faulty.yaml", "kubecore: v1\nname: Demo\n");
     let missing = path(scratch.path(), "missing.yaml");
     let folder = path(scratch.path(), "");
     run(&["validate", &good]).ends_with(0);
-    run(&["validate", "--strict", &good]).ends_with(0);
+    run(&["validate", "--strict", &strict]).ends_with(0);
+    run(&["validate", "--strict", &good]).ends_with(1);
     run(&["validate", &warned]).ends_with(0);
     run(&["validate", "--strict", &warned]).ends_with(1);
     run(&["validate", &faulty]).ends_with(1);

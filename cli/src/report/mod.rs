@@ -186,7 +186,7 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    const FINE: &str = "kubecore: v1\nname: a\nnodes:\n  \
+    const FINE: &str = "kubecore: v1\nname: a\nprofile: flatcar\nnodes:\n  \
         - { name: c, role: control-plane, ip: 192.168.1.2, schedulable: true }\n";
 
     #[test]

@@ -60,6 +60,10 @@ KC0116 NotAChecksum Error "not a checksum"
 "A checksum is 64 hexadecimal digits in small letters, as `sha256sum` prints them. Machines refuse a download that has another: older kinds (MD5, SHA-1) can be forged.";
 KC0117 NotAUrl Error "not a URL to download from"
 "A URL here is a scheme, a host and perhaps a port and a path; a file's own path is put behind it with a slash. User names, questions (`?`) and `%` have no place: units and scripts read some of these signs in ways of their own.";
+KC0118 NoSuchCode Error "`allow` names no diagnostic"
+"A misspelt code would accept nothing, or later, when a diagnostic gets that number, something that nobody meant. `kubecore-cli explain` lists all codes.";
+KC0119 AllowUnused Note "`allow` names what does not occur"
+"An acknowledgement that is not needed any more would also cover the next occurrence, which nobody has looked at. Take the code out, unless it is to stay for the variants of one file.";
 
 KC0201 NotACidr Error "not a CIDR"
 "A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";
@@ -378,4 +382,13 @@ KC1230 ForeignUnit Note "a unit that is not in the file"
 "Enabling a unit that the file does not bring needs the image to have it, with an [Install] section.";
 KC1231 GroupRetired Warning "a group that no longer exists"
 "Ignition stops the boot of a machine whose user shall join a group that does not exist. The group is left out.";
+
+KC1301 PlainApi Warning "an API without encryption and passwords"
+"Kubernetes as these documents of 2014 and 2015 set it up has no certificates: the API server listens in plain HTTP on the machines' network and asks nobody who they are. Whoever reaches the port can run any program as root on any machine, and whoever is on the way reads and changes what is said. No setting of the profile closes this. Keep the network closed, or build anew with the profile `flatcar`. `--strict` refuses it until `allow` says that you know.";
+KC1302 PlainEtcd Warning "etcd without encryption and passwords"
+"etcd holds everything that the cluster knows, secrets as they are. The profile's releases reach it in plain HTTP without a certificate or password, so whoever reaches its client port reads all secrets and can change every object past the API server's rules. No setting of the profile closes this: only machines of the cluster may reach the port.";
+KC1303 OpenKubelets Warning "kubelets that take orders from anybody"
+"Kubelets before Kubernetes 1.5 cannot ask who calls them, and those of this profile do not: port 10250 of every machine runs programs in any container for whoever asks. Nor does an API server of these profiles limit what a known caller may do. Close the port to all but the control planes.";
+KC1304 NoRepairs Warning "software that nobody repairs"
+"Kubernetes 1.5 and older have not been repaired since 2017, and CoreOS Container Linux not since May 2020. Faults that became known since then stay open. The profile is for machines that are still there, not for new ones.";
 }

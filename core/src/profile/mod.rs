@@ -23,13 +23,14 @@ use crate::bundle::Bundle;
 use crate::diagnostic::Diagnostic;
 use crate::pki::Ready;
 use crate::plan::{Node, Plan, System};
+use crate::spec::insecure;
 
-/// What there is to say of a plan that only its files show: their size.
+/// What there is to say of a plan that can be rendered: the size of its files, and what its system leaves open.
 pub(crate) fn findings(plan: &Plan) -> Vec<Diagnostic> {
     match &plan.system {
         System::Flatcar(settings) => flatcar::findings(plan, settings),
         System::CoreosGuide(_) | System::FleetUnits(_) | System::Weave(_) | System::Corekube(_) => {
-            Vec::new()
+            insecure::findings(plan.profile())
         }
     }
 }

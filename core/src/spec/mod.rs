@@ -11,6 +11,7 @@ pub(crate) mod draft;
 mod example;
 mod field;
 mod idle;
+pub(crate) mod insecure;
 mod label;
 mod networking;
 mod offer;

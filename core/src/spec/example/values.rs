@@ -6,11 +6,12 @@ use super::preset::text;
 use crate::diagnostic::Report;
 use crate::source::Source;
 use crate::spec::draft::Draft;
+use crate::spec::insecure;
 use crate::spec::standing::all_standing;
 use crate::spec::{Policy, Profile, RebootStrategy, parse};
 
 /// Lists that nothing is in by default.
-const EMPTY: [&str; 4] = ["network.in_use", "pki.api_sans", "allow", "ssh_authorized_keys"];
+const EMPTY: [&str; 3] = ["network.in_use", "pki.api_sans", "ssh_authorized_keys"];
 
 /// Fields whose default stands in no example: it follows from the machines, or few have a reason to
 /// know of it.
@@ -47,7 +48,15 @@ pub(super) fn values(profile: Profile, topology: Topology) -> Values {
             .map(|standing| (standing.path, quoted(standing.value))),
     );
     values.extend(EMPTY.map(|path| (path, "[]".to_owned())));
+    values.push(("allow", acknowledged(profile)));
     Values { profile, values }
+}
+
+/// What the profile leaves open, each with its reason: a list on lines of its own.
+fn acknowledged(profile: Profile) -> String {
+    let codes = insecure::codes(profile);
+    let lines = codes.iter().map(|code| format!("\n  - {code} # {}", insecure::reason(*code)));
+    if codes.is_empty() { "[]".to_owned() } else { lines.collect() }
 }
 
 /// Where there is only one policy, nobody has to know of it either.

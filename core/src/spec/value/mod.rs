@@ -67,20 +67,25 @@ super::decode::text_leaf!(FormatVersion);
 impl Leaf for Code {
     fn read(node: &Node, at: At<'_>, report: &mut Report) -> Option<Self> {
         let text = text(node, at, "a diagnostic's code", report)?;
-        let refusal = |why: String| {
-            Diagnostic::new(Code::CannotAllow, why)
-                .path(at.path())
-                .at(node.span)
-                .help("`allow` takes the codes of warnings, and KC0207")
+        let refusal = |code: Code, why: String, help: &str| {
+            Diagnostic::new(code, why).path(at.path()).at(node.span).help(help)
         };
         match Code::parse(text) {
             Some(code) if code.can_be_allowed() => Some(code),
             Some(code) => {
-                report.push(refusal(format!("{code} cannot be allowed: {}", code.title())));
+                report.push(refusal(
+                    Code::CannotAllow,
+                    format!("{code} cannot be allowed: {}", code.title()),
+                    "`allow` takes the codes of warnings, and KC0207",
+                ));
                 None
             }
             None => {
-                report.push(refusal(format!("`{text}` is not a diagnostic's code")));
+                report.push(refusal(
+                    Code::NoSuchCode,
+                    format!("`{text}` is not a diagnostic's code"),
+                    "write the number of a warning, such as KC0404: `kubecore-cli explain` lists all",
+                ));
                 None
             }
         }
