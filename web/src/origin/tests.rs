@@ -214,6 +214,8 @@ fn most_fields_can_be_tried() {
             .map(ToString::to_string)
             .filter(|field| !["$.kubecore", "$.network.hosts[0]"].contains(&field.as_str()))
             .filter(|field| !field.contains("].role") && !field.starts_with("$.network.in_use"))
+            // What is accepted makes no line of any file.
+            .filter(|field| !field.starts_with("$.allow["))
             .collect();
         assert!(untried.len() <= 1, "{name}: {untried:?}");
     }

@@ -63,10 +63,10 @@ pub(super) struct Side<'g> {
     facts: Facts,
     /// By bundle, and by path below it. The bundle without a name is what lies beside the others.
     bundles: BTreeMap<String, BTreeMap<String, Known>>,
-    from: From<'g>,
+    from: Origin<'g>,
 }
 
-enum From<'g> {
+enum Origin<'g> {
     Plan { plan: &'g Plan, renderer: &'g Renderer<'g>, text: &'g str },
     Files(Rendered),
 }
@@ -84,7 +84,7 @@ impl<'g> Side<'g> {
                 renderer.bundles().for_each(|bundle| lock.add(&bundle));
                 let lock = lock.finish();
                 let lock = String::from_utf8_lossy(&lock.bytes).into_owned();
-                let from = From::Plan { plan, renderer, text };
+                let from = Origin::Plan { plan, renderer, text };
                 Self::new(name.clone(), &lock, None, from)
             }
             (Given::Rendered { path }, _) => {
@@ -92,7 +92,7 @@ impl<'g> Side<'g> {
                 let index = opened.index()?;
                 let lock = opened.lock(&index)?;
                 let name = path.display().to_string();
-                Self::new(name, &lock, Some(index), From::Files(opened))
+                Self::new(name, &lock, Some(index), Origin::Files(opened))
             }
             (Given::Spec { .. }, None) => Err(Failure::Other("a spec has no renderer".into())),
         }
@@ -102,7 +102,7 @@ impl<'g> Side<'g> {
         name: String,
         lock: &str,
         index: Option<rendered::Index>,
-        from: From<'g>,
+        from: Origin<'g>,
     ) -> Result<Self, Failure> {
         let locked = Lock::read(lock).ok_or_else(|| {
             Failure::Other(format!("{name}: its lock file changed while it was read"))
@@ -149,7 +149,7 @@ impl<'g> Side<'g> {
     }
 
     pub(super) fn is_spec(&self) -> bool {
-        matches!(self.from, From::Plan { .. })
+        matches!(self.from, Origin::Plan { .. })
     }
 
     pub(super) fn facts(&self) -> &Facts {
@@ -183,8 +183,8 @@ impl<'g> Side<'g> {
     pub(super) fn files(&mut self, bundle: &str) -> Result<Files, Failure> {
         let Some(known) = self.bundles.get(bundle) else { return Ok(Files::new()) };
         match &mut self.from {
-            From::Plan { plan, renderer, text } => Ok(rendered_now(plan, renderer, text, bundle)),
-            From::Files(rendered) => {
+            Origin::Plan { plan, renderer, text } => Ok(rendered_now(plan, renderer, text, bundle)),
+            Origin::Files(rendered) => {
                 let mut files = Files::new();
                 for (below, known) in known {
                     let path =
