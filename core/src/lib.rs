@@ -31,6 +31,7 @@ pub mod format;
 pub mod hunks;
 pub mod network_map;
 pub mod order;
+pub mod overlord;
 pub mod pki;
 pub mod plan;
 pub mod profile;

@@ -391,4 +391,8 @@ KC1303 OpenKubelets Warning "kubelets that take orders from anybody"
 "Kubelets before Kubernetes 1.5 cannot ask who calls them, and those of this profile do not: port 10250 of every machine runs programs in any container for whoever asks. Nor does an API server of these profiles limit what a known caller may do. Close the port to all but the control planes.";
 KC1304 NoRepairs Warning "software that nobody repairs"
 "Kubernetes 1.5 and older have not been repaired since 2017, and CoreOS Container Linux not since May 2020. Faults that became known since then stay open. The profile is for machines that are still there, not for new ones.";
+KC1401 NotAService Error "not the URL of a service"
+"The overlord reaches etcd, fleet and the API server by HTTP, HTTPS, or HTTP over a Unix socket: `http://HOST:PORT`, `https://HOST:PORT` or `unix:///PATH`. User names and passwords have no place in it, as URLs are logged: certificates are given as files.";
+KC1402 TlsIncomplete Error "half of a TLS set-up"
+"A certificate is shown with its key, and a server's certificate is good if the authority that signed it is known. The cluster's authority is none that systems know, so its file has to be given. Files that no https URL uses would be a protection that is not there.";
 }

@@ -166,6 +166,11 @@ impl Release {
         !self.since(34, 0)
     }
 
+    /// Whether kubelets tell the API of themselves (0.18, `--register-node`); before, somebody else has to.
+    pub fn registers_nodes(self) -> bool {
+        (self.0.major, self.0.minor) >= (0, 18)
+    }
+
     fn since(self, minor: u32, patch: u32) -> bool {
         (self.0.major, self.0.minor, self.0.patch) >= (1, minor, patch)
     }

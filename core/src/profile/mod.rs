@@ -2,7 +2,7 @@
 
 mod addons;
 mod bundle;
-mod corekube;
+pub(crate) mod corekube;
 mod coreos_guide;
 mod corrections;
 mod fetch;

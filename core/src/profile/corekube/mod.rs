@@ -17,11 +17,14 @@ mod place;
 mod readme;
 mod units;
 
+pub(crate) use self::units::{API_PORT, Given, Unfilled};
+
 use self::place::Place;
 use super::Step;
 use super::bundle::install_script;
 use super::machine::Machine;
 use crate::bundle::{Artifact, Bundle};
+use crate::format::fleet::Metadata;
 use crate::plan::corekube::Settings;
 use crate::plan::{Node, Plan};
 use crate::spec::{RebootStrategy, Role, UpdateGroup};
@@ -69,6 +72,21 @@ impl<'p> Stack<'p> {
 /// From its template to a running cluster.
 pub(super) fn steps(plan: &Plan, settings: &Settings) -> Vec<Step> {
     readme::steps(Stack { plan, settings })
+}
+
+/// The units of a role as the overlord fills them in, in the order in which they start.
+pub(crate) fn unfilled(plan: &Plan, settings: &Settings, role: Role) -> Vec<Unfilled> {
+    units::unfilled(Stack { plan, settings }, role)
+}
+
+/// Where the release's programs are.
+pub(crate) fn binaries(plan: &Plan, settings: &Settings) -> String {
+    units::binaries(Stack { plan, settings })
+}
+
+/// What fleet knows the machines of a role by.
+pub(crate) fn metadata(role: Role) -> Metadata {
+    fleet::metadata(role)
 }
 
 /// A server, inside a stack or without one: the difference is all in `place`.

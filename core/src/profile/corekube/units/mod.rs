@@ -16,7 +16,7 @@ use crate::plan::Node;
 use crate::spec::Role;
 
 /// The API's port, which asks nobody for a name.
-pub(super) const API_PORT: u16 = 8080;
+pub(crate) const API_PORT: u16 = 8080;
 
 /// Where the API answers on the master: as published everywhere, corrected at its address only.
 pub(super) fn api_on_master(stack: Stack<'_>) -> String {
@@ -71,13 +71,61 @@ pub(super) struct Filled {
     pub(super) text: String,
 }
 
+/// A template before it is filled in: what the overlord takes.
+pub(crate) struct Unfilled {
+    /// Up to the `@`.
+    pub(crate) name: &'static str,
+    /// The sub-state of systemd that it has once it has started.
+    pub(crate) state: &'static str,
+    /// With holes.
+    pub(crate) unit: UnitFile,
+}
+
+/// What the holes of a template are filled in with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'a> {
+    /// The machine's id.
+    pub(crate) id: &'a str,
+    /// Its address, as fleet knows it.
+    pub(crate) address: &'a str,
+    /// The master's address, where there is a master.
+    pub(crate) master: Option<&'a str>,
+    /// Where the release's programs are.
+    pub(crate) url: &'a str,
+}
+
+impl Given<'_> {
+    /// Puts the values into a text; a hole without one stays a mark.
+    pub(crate) fn fill(&self, text: &str) -> String {
+        hole::fill(text, Filler::Template, |name, _| match name {
+            _ if name == ID.name() => Some(self.id.to_owned()),
+            _ if name == URL.name() => Some(self.url.to_owned()),
+            _ if name == ADDRESS.name() => Some(self.address.to_owned()),
+            _ if name == MASTER.name() => self.master.map(ToOwned::to_owned),
+            _ => None,
+        })
+    }
+}
+
+/// A role's templates, in the order in which they start.
+pub(super) fn unfilled(stack: Stack<'_>, role: Role) -> Vec<Unfilled> {
+    of_role(role)
+        .iter()
+        .map(|template| Unfilled {
+            name: template.name,
+            state: template.state,
+            unit: (template.unit)(stack),
+        })
+        .collect()
+}
+
 /// Every template by its file name, with `<ID>` and its like.
 pub(super) fn templates(stack: Stack<'_>) -> Vec<(String, String)> {
     [Role::ControlPlane, Role::Worker]
         .into_iter()
-        .flat_map(of_role)
+        .flat_map(|role| unfilled(stack, role))
         .map(|template| {
-            let text = (template.unit)(stack).to_string();
+            let text = template.unit.to_string();
             let spelled =
                 hole::fill(&text, Filler::Template, |name, _| Some(Filler::Template.spelled(name)));
             (format!("{}@.service", template.name), spelled)
@@ -87,30 +135,28 @@ pub(super) fn templates(stack: Stack<'_>) -> Vec<(String, String)> {
 
 /// The units of every machine whose id is known, in the order in which they start.
 pub(super) fn filled(stack: Stack<'_>) -> Vec<Filled> {
+    let master = stack.only(Role::ControlPlane).map(|node| node.ip.to_string());
+    let url = binaries(stack);
+    let fill = |node: &Node, id: &MachineId| -> Vec<Filled> {
+        let address = node.ip.to_string();
+        let given =
+            Given { id: id.as_str(), address: &address, master: master.as_deref(), url: &url };
+        unfilled(stack, node.role)
+            .into_iter()
+            .map(|template| Filled {
+                name: format!("{}@{id}.service", template.name),
+                state: template.state,
+                text: given.fill(&template.unit.to_string()),
+            })
+            .collect()
+    };
     // The master's come first: minions talk to it.
     [Role::ControlPlane, Role::Worker]
         .into_iter()
         .flat_map(|role| stack.plan.of_role(role))
         .filter_map(|node| Some((node, stack.settings.id(&node.name)?)))
-        .flat_map(|(node, id)| {
-            of_role(node.role).iter().map(move |template| Filled {
-                name: format!("{}@{id}.service", template.name),
-                state: template.state,
-                text: fill(stack, &(template.unit)(stack).to_string(), node, id),
-            })
-        })
+        .flat_map(|(node, id)| fill(node, id))
         .collect()
-}
-
-fn fill(stack: Stack<'_>, text: &str, node: &Node, id: &MachineId) -> String {
-    let master = stack.only(Role::ControlPlane).map(|node| node.ip.to_string());
-    hole::fill(text, Filler::Template, |name, _| match name {
-        _ if name == ID.name() => Some(id.to_string()),
-        _ if name == URL.name() => Some(binaries(stack)),
-        _ if name == ADDRESS.name() => Some(node.ip.to_string()),
-        _ if name == MASTER.name() => master.clone(),
-        _ => None,
-    })
 }
 
 /// Where the release's programs are: `<URL>`.
