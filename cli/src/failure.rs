@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Differs,
     /// The spec is at fault where 1 would mean something else, and the diagnostics are out. Exit 2.
     Unusable,
+    /// What was asked for was not reached, for reasons in one line. Exit 1.
+    Unfinished(String),
     /// Usage, or the machine: a message in one line with its remedy. Exit 2.
     Other(String),
     /// Nobody reads our data any more. Exit 0, as nothing went wrong here.
@@ -34,6 +36,10 @@ impl Failure {
         match self {
             Self::Spec | Self::Differs => ExitCode::from(1),
             Self::Unusable => ExitCode::from(2),
+            Self::Unfinished(message) => {
+                crate::report::error(&message);
+                ExitCode::from(1)
+            }
             Self::NobodyReads => ExitCode::SUCCESS,
             Self::Other(message) => {
                 crate::report::error(&message);

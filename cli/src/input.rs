@@ -54,6 +54,27 @@ pub(crate) fn source(path: &Path) -> Result<Source, Failure> {
     })
 }
 
+/// Reads a file of settings by `parse`, and tells every finding. `Err` if there is an error among them.
+pub(crate) fn config<T>(
+    path: &Path,
+    options: Options,
+    parse: impl FnOnce(&Source) -> (Option<T>, Report),
+) -> Result<T, Failure> {
+    let name = name(path);
+    let bytes =
+        bytes(path).map_err(|error| unreadable(&name, &error, "give the settings in it", ""))?;
+    let shown = lossy(&bytes);
+    let (source, (config, report)) = match Source::from_bytes(name.clone(), bytes) {
+        Ok(source) => {
+            let parsed = parse(&source);
+            (source, parsed)
+        }
+        Err(report) => (Source::new(name, shown), (None, report)),
+    };
+    report::tell(&source, &report, options)?;
+    config.ok_or(Failure::Spec)
+}
+
 /// Reads an old user-data, which may be packed. `Err` with the text to show if it is none.
 pub(crate) fn user_data(path: &Path) -> Result<Result<Source, (Source, Report)>, Failure> {
     let name = name(path);

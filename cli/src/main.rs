@@ -5,6 +5,7 @@ mod command;
 mod failure;
 mod input;
 mod output;
+mod overlord;
 mod pki;
 mod rendered;
 mod report;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Verify(options) => command::verify::run(&options),
         Command::Convert(options) => command::convert::run(&options),
         Command::Pki(command) => command::pki::run(&command),
+        Command::Overlord(options) => overlord::run(&options),
         Command::Nodes(options) => command::nodes::run(&options),
         Command::Explain(options) => command::explain::run(&options),
         Command::Schema => command::schema::run(),
