@@ -96,7 +96,7 @@ impl Run {
 }
 
 /// The program, built once: a package's tests see no binaries of other packages.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         // target/<profile>/deps/<test> → target

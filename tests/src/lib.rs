@@ -21,6 +21,7 @@ pub mod machines;
 pub mod made;
 pub mod openssl;
 pub mod os;
+pub mod overlord;
 pub mod page;
 pub mod pki;
 pub mod programs;

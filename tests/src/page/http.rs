@@ -34,7 +34,7 @@ fn exchange(port: u16, method: &str, path: &str, body: &str) -> std::io::Result<
 }
 
 /// The first line and the headers.
-pub(super) fn head_of(stream: &mut impl BufRead) -> std::io::Result<Vec<String>> {
+pub(crate) fn head_of(stream: &mut impl BufRead) -> std::io::Result<Vec<String>> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();

@@ -13,6 +13,7 @@ pub mod site;
 
 pub use axe::axe;
 pub use browser::Browser;
+pub(crate) use http::head_of;
 pub use person::Tab;
 pub use server::Server;
 
