@@ -323,7 +323,7 @@ pub(crate) struct Overlord {
     pub(crate) events: Option<PathBuf>,
     /// Form of the list that `status` prints
     #[arg(long, default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 /// What an overlord can do instead of its work.

@@ -5,6 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 
+use kubecore::overlord::{Templates, config};
+use kubecore::source::Source;
 use kubecore_tests::case::{Case, below, rootfs};
 use kubecore_tests::tree;
 use tempfile::{TempDir, tempdir};
@@ -221,4 +223,30 @@ fn the_discovery_server_tells_heat_that_it_is_there() {
     assert!(header.contains("header = \"X-Auth-Token: the-token\""), "{header}");
     let nodes = rootfs(&template, "discovery-1");
     assert!(!nodes.contains_key("/opt/bin/discovery-ready"), "without Heat nobody listens");
+}
+
+/// What the overlord reads on its server gives the very units that this render gives.
+#[test]
+fn the_overlords_own_spec_renders_the_same_units() {
+    let mut compared = 0;
+    for case in Case::of("corekube").into_iter().filter(|case| !case.published()) {
+        let plan = kubecore::compile(&Source::new("cluster.yaml", case.text.clone())).plan.unwrap();
+        let tree = case.tree();
+        for machine in case.machines() {
+            let files = rootfs(&tree, &machine.name);
+            if !files.contains_key("/etc/corekube/overlord.yaml") {
+                continue;
+            }
+            let own = Source::new("own", files["/etc/corekube/cluster.yaml"].text().to_owned());
+            let own = kubecore::compile(&own);
+            assert!(!own.report.has_errors(), "{}: {:?}", case.name, own.report);
+            assert_eq!(Templates::of(&own.plan.unwrap()), Templates::of(&plan), "{}", case.name);
+            let config = files["/etc/corekube/overlord.yaml"].text().to_owned();
+            let (config, report) = config::parse(&Source::new("overlord.yaml", config));
+            assert!(report.is_empty(), "{report:?}");
+            assert_eq!(config.unwrap().spec.as_deref(), Some("cluster.yaml"));
+            compared += 1;
+        }
+    }
+    assert!(compared >= 4, "{compared}");
 }

@@ -13,7 +13,7 @@ use kubecore::{Compiled, compile};
 use kubecore_tests::case::Case;
 
 /// Fields without a default, which no silent spec can have a value for.
-const NO_DEFAULT: [(&str, &str); 24] = [
+const NO_DEFAULT: [(&str, &str); 25] = [
     ("nodes", "a list"),
     ("pools", "a list"),
     ("network.hosts", "a list; corekube then makes a network of its own"),
@@ -35,6 +35,7 @@ const NO_DEFAULT: [(&str, &str); 24] = [
     ("corekube.admin_cidr", "by default nobody is let in"),
     ("corekube.rackconnect_network", "by default the stack asks"),
     ("corekube.checksums", "by default nothing is checked"),
+    ("corekube.overlord", "by default the program is copied by hand"),
     ("corekube.machines", "a list"),
     ("flatcar.api_interface", "by default the one with the machine's own address"),
     ("flatcar.config_url", "by default user-data is the whole config"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::config::Setup;
 use super::look::Services;
-use crate::args::Format;
+use crate::args::ListFormat;
 use crate::failure::Failure;
 
 /// A row as JSON.
@@ -22,7 +22,7 @@ struct Written<'a> {
 }
 
 /// Looks once, and changes nothing.
-pub(super) fn run(setup: Setup, format: Format) -> Result<(), Failure> {
+pub(super) fn run(setup: Setup, format: ListFormat) -> Result<(), Failure> {
     let mut services = Services::new(&setup);
     let mut overlord = Overlord::new(setup.templates, setup.options);
     // The first look tells where the masters are.
@@ -40,12 +40,12 @@ pub(super) fn run(setup: Setup, format: Format) -> Result<(), Failure> {
     let rows = overlord.decide(&world, 0).rows;
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
-        Format::Json => {
+        ListFormat::Json => {
             let rows: Vec<Written<'_>> = rows.iter().map(written).collect();
             serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        Format::Human => table(&mut out, &rows)?,
+        ListFormat::Human => table(&mut out, &rows)?,
     }
     Ok(out.flush()?)
 }

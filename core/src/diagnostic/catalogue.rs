@@ -255,7 +255,7 @@ KC0803 OutsideStack Error "a server outside the stack's network"
 KC0804 StackFull Error "no room for the minions' addresses"
 "Minions get their addresses from the longest run of free ones between the other servers'.";
 KC0805 NoOverlord Note "nobody starts the units by itself"
-"The Overlord's container image was built from an image that no longer exists, at the first boot, so that it cannot run any more. Its units are rendered as templates, and filled in for machines whose ids are known; cluster/start-units.sh starts them in its order.";
+"`kubecore-cli overlord` gives machines their units, on the overlord's server. From where that server can download the program is not known here: with `corekube.overlord.url` and `sha256` it starts by itself, without it waits for the program to be copied there. cluster/start-units.sh does the same by hand, for machines whose ids are known.";
 KC0806 Placeholder Error "a text that Heat could change"
 "Heat fills every `%name%` in what servers get, in the comment of an SSH key too. A text with two percent signs could hold such a place, and the server would get another text than yours.";
 

@@ -36,7 +36,7 @@ pub enum Registration {
 }
 
 /// All templates of a cluster.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Templates {
     masters: OfRole,
     minions: OfRole,
@@ -49,14 +49,14 @@ pub struct Templates {
     pub fleet_path: &'static str,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct OfRole {
     word: String,
     templates: Vec<Template>,
     digest: Digest,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Template {
     name: &'static str,
     expects: &'static str,

@@ -37,6 +37,8 @@ pub struct Settings {
     pub download_url: BaseUrl,
     /// What they must get.
     pub checksums: Checksums,
+    /// Where the overlord's program is, and what it must be; without, it is put there by hand.
+    pub program: Option<(BaseUrl, Sha256)>,
     /// The stack's own network.
     pub network: IpNet,
     /// The addresses in it that minions get, first and last.
@@ -152,6 +154,7 @@ pub(super) fn settings(draft: &Draft<'_>) -> Option<Settings> {
         rackconnect_network: block.rackconnect_network.given().cloned(),
         download_url: block.download_url.or(defaults::download_url())?,
         checksums: checksums(&block.checksums),
+        program: block.overlord.url.given().cloned().zip(block.overlord.sha256.given().cloned()),
         network,
         pool: (first, last),
         ids: block

@@ -159,6 +159,8 @@ fn corekube(draft: &Draft<'_>, published: bool, list: &mut List) {
         list.add(&["addons.kube_dns"], "The published template has no DNS service.");
         let why = "The published template does not check what it downloads.";
         list.add(&["corekube.checksums"], why);
+        let why = "The published template builds its Overlord from source.";
+        list.add(&["corekube.overlord"], why);
     }
     let Some(platform) = draft.platform() else { return };
     if platform != Platform::Openstack {

@@ -4,7 +4,7 @@ use super::shape::FieldShape;
 
 /// Words of keys that are not written as they are: names, abbreviations, and keys that say less than
 /// a heading should. Every other word is an ordinary one.
-const WORDS: [(&str, &str); 32] = [
+const WORDS: [(&str, &str); 33] = [
     ("addons", "Add-ons"),
     ("advertise", "advertisement"),
     ("allow", "Accepted diagnostics"),
@@ -33,6 +33,7 @@ const WORDS: [(&str, &str); 32] = [
     ("rackconnect", "RackConnect"),
     ("rbd", "RBD"),
     ("sans", "SANs"),
+    ("sha256", "SHA-256"),
     ("ssh", "SSH"),
     ("sysext", "System extension"),
     ("url", "URL"),
@@ -161,6 +162,7 @@ mod tests {
         open_security_group: Open security group
         os: OS
         os_version: OS version
+        overlord: Overlord
         password: Password
         peers: Peers
         pki: Certificates
@@ -181,12 +183,14 @@ mod tests {
         runtime: Runtime
         schedulable: Schedulable
         services: Services
+        sha256: SHA-256
         source: Source
         ssh_authorized_keys: SSH authorized keys
         subnet: Subnet
         sysext_checksum: System extension checksum
         token: Token
         update_group: Update group
+        url: URL
         user: User
         version: Version
         weave: Weave

@@ -1,5 +1,5 @@
 //! What the corrected edition repairs, and why. READMEs list what applies to them. What is missing in
-//! the row of numbers is inside the Overlord's own program, which is not rendered.
+//! the row of numbers changes nothing that anybody could notice.
 
 use super::Stack;
 use crate::profile::corrections::{Correction, section};
@@ -68,10 +68,24 @@ const CORRECTIONS: &[Repair] = &[
         applies: kubernetes,
     },
     Correction {
+        id: "C-7, C-8",
+        published: "the Overlord reads one answer again and again, and gives a machine without a role the one before's",
+        corrected: "it looks anew each time, and each machine is its own",
+        why: "it hung, or made a minion of anything",
+        applies: in_stack,
+    },
+    Correction {
         id: "C-9",
         published: "servers are made as soon as the discovery server runs",
         corrected: "they wait until its etcd answers",
         why: "etcd on them gave up when nobody answered",
+        applies: in_stack,
+    },
+    Correction {
+        id: "C-11",
+        published: "what is done is forgotten at each start of the Overlord",
+        corrected: "a mark for each machine in etcd, changed by compare-and-swap; the rest is seen anew",
+        why: "it could not be stopped and started again",
         applies: in_stack,
     },
     Correction {
@@ -117,9 +131,9 @@ const CORRECTIONS: &[Repair] = &[
         applies: kubernetes,
     },
     Correction {
-        id: "C-19, C-22",
-        published: "a unit that fails is waited for without end, and one that changed is kept as it was",
-        corrected: "`start-units.sh` has a deadline, stops at what failed, and replaces what changed",
+        id: "C-18, C-19, C-22",
+        published: "one answer that fails ends the Overlord, a unit that fails is waited for without end, one that changed is kept, and the second page is not read",
+        corrected: "each is tried again with a limit and a reason in the log, and holds up no other machine; `start-units.sh` does the same by hand",
         why: "the cluster stood half made, or ran what it was told before",
         applies: in_stack,
     },
@@ -168,8 +182,8 @@ const CORRECTIONS: &[Repair] = &[
     Correction {
         id: "C-30",
         published: "the overlord's image is built from source at each start",
-        corrected: "not started: its templates are there, and `start-units.sh` does its work",
-        why: "what it is built from no longer exists",
+        corrected: "`kubecore-cli overlord`, one program, by its checksum or copied by hand",
+        why: "what it was built from no longer exists",
         applies: |_, role| role == Some(Role::Overlord),
     },
 ];

@@ -1,4 +1,5 @@
-//! The overlord's server: fleet, with the templates of the units that it gives to others.
+//! The overlord's server: fleet, and who gives units to the others. As published that is a container,
+//! corrected `kubecore-cli overlord`, with a cluster.yaml of all that units depend on.
 
 use serde::Serialize;
 
@@ -9,8 +10,8 @@ use crate::format::systemd::{Command, UnitFile, variable};
 use crate::profile::machine::{Boot, Machine, Start, Unit};
 use crate::spec::{Platform, Role};
 
-/// Where the corrected edition keeps what an overlord reads.
-const FOLDER: &str = "/etc/corekube";
+mod program;
+mod spec;
 
 /// `conf.json`: as published only where programs come from (Overlord v0.0.1), later also which API
 /// answers where.
@@ -41,10 +42,7 @@ struct Apis {
 pub(super) fn set_up(machine: &mut Machine, stack: Stack<'_>, place: &Place) {
     if stack.corrected() {
         fleet::set_up(machine, stack, Role::Overlord, place);
-        machine.file(format!("{FOLDER}/conf.json"), conf(stack));
-        for (name, text) in units::templates(stack) {
-            machine.file(format!("{FOLDER}/unit_templates/{name}"), text);
-        }
+        program::set_up(machine, stack);
     } else {
         machine.units.extend([
             unit("fleet.socket", socket()),

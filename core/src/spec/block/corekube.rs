@@ -31,6 +31,8 @@ record! {
         download_url: Field<BaseUrl>,
         /// SHA-256 of the programs: machines then refuse any other. Default: they take what the address gives them.
         checksums: CorekubeChecksums,
+        /// The program that gives machines their units: kubecore-cli itself, on the overlord.
+        overlord: CorekubeOverlord,
         /// What fleet knows the master and minions by, once they run: their units are then filled in here.
         machines: Field<Vec<CorekubeMachine>>,
     }
@@ -73,5 +75,15 @@ record! {
         name: Field<Name>,
         /// Its machine id: `cat /etc/machine-id` there, or `fleetctl list-machines --full`.
         id: Field<MachineId>,
+    }
+}
+
+record! {
+    /// The program that gives machines their units: kubecore-cli itself, on the overlord.
+    pub struct CorekubeOverlord {
+        /// Where the overlord's server downloads kubecore-cli: for x86-64, needing no library of the system (musl). Default: nowhere; it is then copied there by hand.
+        url: Field<BaseUrl>,
+        /// Its SHA-256, without which it is not run.
+        sha256: Field<Sha256>,
     }
 }

@@ -4,10 +4,11 @@ mod addresses;
 mod machine_ids;
 mod options;
 mod placeholders;
+mod program;
 mod published;
 mod roles;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::plan::corekube::fixes_addresses;
 use crate::source::FieldPath;
 use crate::spec::Edition;
@@ -25,11 +26,7 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     }
     match draft.edition {
         Some(Edition::Published) => published::check(draft, report),
-        Some(Edition::Corrected) => report.push(
-            Diagnostic::new(Code::NoOverlord, "the overlord only holds its templates")
-                .path(FieldPath::root().key("profile"))
-                .help("start the units with cluster/start-units.sh, as cluster/README.md says"),
-        ),
+        Some(Edition::Corrected) => program::check(draft, report),
         None => {}
     }
 }

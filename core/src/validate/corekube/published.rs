@@ -40,4 +40,12 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
             refuse(block("checksums").key(key), "does not check what it downloads (C-17)");
         }
     }
+    let program = &draft.spec.corekube.overlord;
+    for (key, given) in
+        [("url", program.url.given().is_some()), ("sha256", program.sha256.given().is_some())]
+    {
+        if given {
+            refuse(block("overlord").key(key), "builds its Overlord from source (C-30)");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! README.md of the stack: the whole way, in order.
 
 use super::super::{Stack, corrections};
+use super::by_hand;
 use super::steps::steps;
 use crate::format::markdown::{Inline, Markdown};
 use crate::spec::Platform;
@@ -11,18 +12,32 @@ pub(in super::super) fn cluster(stack: Stack<'_>) -> String {
         .heading(1, plan.name.as_str())
         .paragraph(
             Inline::new()
-                .text(format_args!("{} servers in a Heat stack for {}; Kubernetes ", plan.nodes().len(), cloud(stack)))
+                .text(format_args!(
+                    "{} servers in a Heat stack for {}; Kubernetes ",
+                    plan.nodes().len(),
+                    cloud(stack)
+                ))
                 .code(plan.release.kubernetes())
                 .text(". Commands are run in the directory that holds cluster and nodes."),
         )
         .heading(2, "Who can do what")
         .paragraph(warning(stack))
         .heading(2, "In this order")
-        .steps(steps(stack))
+        .steps(steps(stack));
+    // As published this is the only way, and stands above.
+    let document = if stack.corrected() {
+        document
+            .heading(2, "Without the overlord")
+            .paragraph("A script does its work by hand, for machines whose ids are known. Not while the overlord runs: it would start what the script has just removed.")
+            .steps(by_hand(stack))
+    } else {
+        document
+    };
+    let document = document
         .heading(2, "Without Heat")
         .paragraph(
             "nodes has a directory for each machine, with its addresses filled in, for machines that you make yourself: \
-             the discovery server first, then the others. From the list of machines on, the way is the same.",
+             the discovery server first, then the others. Once they are there, the way is the same.",
         )
         .heading(2, "Addresses")
         .table(["", ""], addresses(stack))
@@ -87,11 +102,16 @@ fn addresses(stack: Stack<'_>) -> Vec<[Inline; 2]> {
 }
 
 fn keep_in_mind(stack: Stack<'_>) -> Vec<Inline> {
+    let lost = Inline::new()
+        .text("A unit belongs to one machine. When a machine is lost: ")
+        .code("fleetctl destroy")
+        .text(if stack.corrected() {
+            " its units; a new machine gets its own when it joins."
+        } else {
+            " its units, write the new machine's id, render, and run start-units.sh again."
+        });
     let mut list = vec![
-        Inline::new()
-            .text("A unit belongs to one machine. When a machine is lost: ")
-            .code("fleetctl destroy")
-            .text(" its units, write the new machine's id, render, and run start-units.sh again."),
+        lost,
         Inline::from(
             "A change of the template makes Heat replace servers. Pod and service ranges of a running cluster cannot be \
              changed.",

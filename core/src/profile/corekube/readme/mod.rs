@@ -6,4 +6,5 @@ mod steps;
 
 pub(super) use cluster::cluster;
 pub(super) use node::node;
+use steps::by_hand;
 pub(super) use steps::steps;

@@ -65,7 +65,13 @@ fn checks(stack: Stack<'_>, node: &Node, machine: &Machine) -> String {
     match (node.role, stack.corrected()) {
         (Role::Etcd, true) => lines.push(format!("curl {}/health", etcd::LOCAL)),
         (Role::Etcd, false) => lines.push("curl http://127.0.0.1:4001/version".into()),
-        (Role::Overlord, _) => lines.push("fleetctl list-machines".into()),
+        (Role::Overlord, corrected) => {
+            lines.push("fleetctl list-machines".into());
+            if corrected {
+                let status = "overlord status --config /etc/corekube/overlord.yaml";
+                lines.push(format!("/opt/bin/kubecore-cli {status}"));
+            }
+        }
         (Role::ControlPlane | Role::Worker, _) => {
             lines.extend(["fleetctl list-machines".into(), "cat /run/flannel/subnet.env".into()]);
         }

@@ -19,27 +19,10 @@ pub(in super::super) fn steps(stack: Stack<'_>) -> Vec<Step> {
             .command(format_args!("openstack stack output show --all {name}"))
             .text("."),
     ];
-    steps.push(Step::new().text(if stack.settings.fixes_addresses() {
-        "Write the addresses that the minions got into cluster.yaml, each under nodes: the cloud chose them. The others \
-         have those that cluster.yaml gives them."
+    if stack.corrected() {
+        steps.extend(by_overlord(stack));
     } else {
-        "Write the addresses that the servers got into cluster.yaml: the cloud chose them."
-    }));
-    steps.push(
-        Step::new()
-            .text("On the overlord, wait until every machine is there: ")
-            .command("fleetctl list-machines --full")
-            .text(". Write the ids under ")
-            .code("corekube.machines")
-            .text(" in cluster.yaml, and render again: units in cluster/units are then filled in."),
-    );
-    steps.push(
-        Step::new()
-            .text("Copy cluster to the overlord and run ")
-            .command("cluster/start-units.sh")
-            .text(". It starts each unit in its order and waits for it; the first downloads take minutes."),
-    );
-    if !stack.corrected() {
+        steps.extend(by_hand(stack));
         steps.push(
             Step::new()
                 .text("The Overlord that the template starts would have done this by itself. What its image was built from is \
@@ -78,6 +61,54 @@ pub(in super::super) fn steps(stack: Stack<'_>) -> Vec<Step> {
         );
     }
     steps
+}
+
+/// The overlord gives machines their units.
+fn by_overlord(stack: Stack<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if stack.settings.program.is_none() {
+        steps.push(
+            Step::new()
+                .text("Copy kubecore-cli, built for x86-64 without libraries of the system (musl), to the overlord: ")
+                .command("scp kubecore-cli core@ADDRESS:")
+                .text("; and there: ")
+                .command(
+                    "sudo mkdir -p /opt/bin && sudo install kubecore-cli /opt/bin/kubecore-cli && sudo systemctl start overlord",
+                )
+                .text("."),
+        );
+    }
+    steps.push(
+        Step::new()
+            .text("On the overlord, watch it give every machine its units: ")
+            .command("journalctl -fu overlord")
+            .text(". The first downloads take minutes. ")
+            .command("/opt/bin/kubecore-cli overlord status --config /etc/corekube/overlord.yaml")
+            .text(" says where each machine stands."),
+    );
+    steps
+}
+
+/// Somebody gives machines their units.
+pub(in super::super) fn by_hand(stack: Stack<'_>) -> Vec<Step> {
+    vec![
+        Step::new().text(if stack.settings.fixes_addresses() {
+            "Write the addresses that the minions got into cluster.yaml, each under nodes: the cloud chose them. The others \
+             have those that cluster.yaml gives them."
+        } else {
+            "Write the addresses that the servers got into cluster.yaml: the cloud chose them."
+        }),
+        Step::new()
+            .text("On the overlord, wait until every machine is there: ")
+            .command("fleetctl list-machines --full")
+            .text(". Write the ids under ")
+            .code("corekube.machines")
+            .text(" in cluster.yaml, and render again: units in cluster/units are then filled in."),
+        Step::new()
+            .text("Copy cluster to the overlord and run ")
+            .command("cluster/start-units.sh")
+            .text(". It starts each unit in its order and waits for it; the first downloads take minutes."),
+    ]
 }
 
 /// What the stack asks for and has no default.

@@ -12,7 +12,10 @@ pub(super) fn unit(stack: Stack<'_>) -> UnitFile {
     let command = Command::new(PATH);
     // C-13: how long a minion may be silent is left to Kubernetes.
     let command = if stack.corrected() {
-        command.flag("--master", format_args!("http://{ADDRESS}:{API_PORT}"))
+        command
+            .flag("--master", format_args!("http://{ADDRESS}:{API_PORT}"))
+            // The overlord takes any number of masters; one of them acts.
+            .flag("--leader-elect", "true")
     } else {
         command.flag("--master", format_args!("127.0.0.1:{API_PORT}"))
     };

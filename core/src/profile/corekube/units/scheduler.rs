@@ -13,6 +13,7 @@ pub(super) fn unit(stack: Stack<'_>) -> UnitFile {
     let command = if stack.corrected() {
         command
             .flag("--master", format_args!("http://{ADDRESS}:{API_PORT}"))
+            .flag("--leader-elect", "true")
             .flag("--logtostderr", "true")
     } else {
         // C-2: a backslash behind the flag makes the next line an argument.
