@@ -99,15 +99,28 @@ impl Run {
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        // target/<profile>/deps/<test> → target
+        // target/<profile>/deps/<test>, or target/<profile>/<program> → target
         let own = std::env::current_exe().expect("this test's own path");
-        let profile = own.ancestors().nth(2).expect("deps lies in a profile's folder");
+        let folder = own.parent().expect("a program lies in a folder");
+        let profile = if folder.ends_with("deps") {
+            folder.parent().expect("deps lies in a profile's folder")
+        } else {
+            folder
+        };
         let target = profile.parent().expect("a profile's folder lies in target");
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .args(["build", "--quiet", "--locked", "--package", "kubecore-cli", "--target-dir"])
             .arg(target);
         cargo.current_dir(crate::workspace());
+        // What cargo tells a test of its package is no business of the packages built here: ring would be
+        // built anew for each test.
+        for (name, _) in std::env::vars_os() {
+            let told = name.to_string_lossy();
+            if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+                cargo.env_remove(&name);
+            }
+        }
         if profile.ends_with("release") {
             cargo.arg("--release");
         }

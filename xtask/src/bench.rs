@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: nodes per second, peak memory, and how long keys take.
+//! `cargo xtask bench`: nodes per second, peak memory, how long keys take, and the overlord with a thousand machines.
 
 use crate::process::{cargo, run as run_program};
 use crate::{browser, no_arguments};

@@ -2,7 +2,8 @@
 //!
 //! Each size runs in a process of its own, so that the peak of memory is that size's. `plain zip` is what the
 //! zip library needs for the same files by itself: the measure of what rendering adds. A second table has
-//! edits of a long cluster.yaml, a third the making of keys and certificates.
+//! edits of a long cluster.yaml, a third the making of keys and certificates, a fourth the
+//! overlord.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,6 +11,7 @@
 )]
 
 mod edits;
+mod overlord;
 mod pki;
 
 use std::fmt::Write as _;
@@ -41,12 +43,16 @@ fn main() -> ExitCode {
             print!("{}", pki::table());
             ExitCode::SUCCESS
         }
+        ["overlord"] => {
+            print!("{}", overlord::table());
+            ExitCode::SUCCESS
+        }
         ["size", size] => size.parse().map_or(ExitCode::from(2), |size| {
             println!("{}", measure(size));
             ExitCode::SUCCESS
         }),
         _ => {
-            eprintln!("usage: bench [edits | pki | size N]");
+            eprintln!("usage: bench [edits | pki | overlord | size N]");
             ExitCode::from(2)
         }
     }
@@ -82,6 +88,7 @@ fn table() -> ExitCode {
     }
     print!("\n{}", edits::table());
     print!("\n{}", pki::table());
+    print!("\n{}", overlord::table());
     ExitCode::SUCCESS
 }
 

@@ -102,7 +102,7 @@ fn addresses(stack: Stack<'_>) -> Vec<[Inline; 2]> {
 }
 
 fn keep_in_mind(stack: Stack<'_>) -> Vec<Inline> {
-    let lost = Inline::new()
+    let replacing = Inline::new()
         .text("A unit belongs to one machine. When a machine is lost: ")
         .code("fleetctl destroy")
         .text(if stack.corrected() {
@@ -111,7 +111,7 @@ fn keep_in_mind(stack: Stack<'_>) -> Vec<Inline> {
             " its units, write the new machine's id, render, and run start-units.sh again."
         });
     let mut list = vec![
-        lost,
+        replacing,
         Inline::from(
             "A change of the template makes Heat replace servers. Pod and service ranges of a running cluster cannot be \
              changed.",
