@@ -74,7 +74,7 @@ fn is_of_keys(code: &str) -> bool {
 
 /// Codes of what an overlord is told: the tests of `core/src/overlord` have them.
 fn is_of_overlords(code: &str) -> bool {
-    ["KC1301", "KC1302"].contains(&code)
+    ["KC1401", "KC1402"].contains(&code)
 }
 
 #[test]

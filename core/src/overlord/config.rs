@@ -260,9 +260,9 @@ mod tests {
         assert_eq!(config, None);
         let codes: Vec<&str> = found.iter().filter_map(|text| text.split(' ').next()).collect();
         assert_eq!(codes.len(), 6, "{found:#?}");
-        for code in ["KC0101", "KC0106", "KC1301", "KC1302"] {
+        for code in ["KC0101", "KC0106", "KC1401", "KC1402"] {
             assert!(codes.contains(&code), "{code}: {found:#?}");
         }
-        assert_eq!(codes.iter().filter(|code| **code == "KC1302").count(), 3, "{found:#?}");
+        assert_eq!(codes.iter().filter(|code| **code == "KC1402").count(), 3, "{found:#?}");
     }
 }

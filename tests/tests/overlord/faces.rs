@@ -101,8 +101,8 @@ fn a_config_is_judged_like_a_spec() {
     std::fs::write(path("other.yaml"), "kubecore: v1\nname: c\nprofile: weave\nnodes:\n- { name: m, role: control-plane, ip: 192.168.1.2 }\n- { name: w, role: worker, ip: 192.168.1.3 }\n").unwrap();
     std::fs::write(path("no.pem"), "nothing").unwrap();
     for (text, status, words) in [
-        ("etcd: { urls: [nowhere] }\nfoo: 1\n", 1, "KC1301"),
-        ("etcd: { urls: ['https://a'] }\n", 1, "KC1302"),
+        ("etcd: { urls: [nowhere] }\nfoo: 1\n", 1, "KC1401"),
+        ("etcd: { urls: ['https://a'] }\n", 1, "KC1402"),
         ("", 1, "KC0003"),
         ("at_once: 2\n", 2, "--spec SPEC, or `spec` in the config"),
         ("spec: missing.yaml\n", 2, "does not exist"),
