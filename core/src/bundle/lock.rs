@@ -85,6 +85,16 @@ impl Lock {
         let _ = writeln!(self.files, "{}  {:04o}  {}", file.sha256(), file.mode, path.concat());
     }
 
+    /// Collects files for another one to [`Lock::join`].
+    pub(super) fn part() -> Self {
+        Self { head: String::new(), files: String::new() }
+    }
+
+    /// Notes the files that another has noted.
+    pub fn join(&mut self, other: &Self) {
+        self.files.push_str(&other.files);
+    }
+
     /// The file, once every bundle is noted.
     pub fn finish(self) -> Artifact {
         Artifact::new(Self::PATH, PLAIN, [self.head, self.files].join("\n"))

@@ -3,11 +3,13 @@
 mod archive;
 mod content;
 mod lock;
+mod packer;
 
 pub(crate) use archive::closed;
 pub use archive::{Archive, is_archive};
 pub use content::Content;
 pub use lock::{Entry, Lock, Locked};
+pub use packer::{Packed, Packer};
 
 use std::sync::Arc;
 

@@ -38,3 +38,4 @@ pub mod text;
 pub mod toml;
 pub mod x509;
 pub mod yaml;
+pub mod zip;
