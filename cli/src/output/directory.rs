@@ -1,26 +1,29 @@
 //! A rendered cluster as a directory.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::Path;
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::{Path, PathBuf};
 
-use kubecore::bundle::Artifact;
+use kubecore::bundle::{Artifact, Bundle, Lock};
 
 use super::former::{self, Former};
 use super::place::{Place, place, touched};
 use super::swap::{exchange, into_empty, into_free};
-use super::{Beside, PREFIX, Producer, Readers, Written, parent};
+use super::threads::{Bundles, in_order};
+use super::{Beside, PREFIX, Readers, Written, parent};
 use crate::failure::Failure;
 use crate::report::note;
 
-/// Writes every bundle below `target`, and what is `beside` them, all or nothing.
+/// Writes every bundle below `target`, and `spec` beside them, all or nothing.
 pub(crate) fn write(
     target: &Path,
     force: bool,
     readers: Readers,
     beside: Beside,
-    produce: impl Producer,
+    bundles: &impl Bundles,
 ) -> Result<Written, Failure> {
     let shown = target.display();
     let place = place(target, force)?;
@@ -36,7 +39,7 @@ pub(crate) fn write(
         tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent(&target)?).map_err(failed)?;
     // Whatever the umask, we must get in, to fill it or to remove it.
     fs::set_permissions(made.path(), Permissions::from_mode(0o700)).map_err(failed)?;
-    let files = fill(made.path(), readers, beside, produce, &failed)?;
+    let files = fill(made.path(), readers, beside, bundles, &failed)?;
     match place {
         Place::Free => into_free(made.path(), &target).map_err(failed)?,
         Place::Empty => into_empty(made.path(), &target).map_err(failed)?,
@@ -51,28 +54,32 @@ fn fill(
     top: &Path,
     readers: Readers,
     Beside { mut lock, spec }: Beside,
-    produce: impl Producer,
-    failed: &dyn Fn(io::Error) -> Failure,
+    bundles: &impl Bundles,
+    failed: &(dyn Fn(io::Error) -> Failure + Sync),
 ) -> Result<usize, Failure> {
-    let mut files = 1;
+    let mut count = 1;
     if let Some(spec) = &spec {
-        file(top, spec).map_err(failed)?;
-        files += 1;
+        files(top, [spec]).map_err(failed)?;
+        count += 1;
         lock.add_file(spec);
     }
-    produce(&mut |bundle| {
-        let below = top.join(bundle.name());
-        for artifact in bundle.artifacts() {
-            file(&below, artifact).map_err(failed)?;
+    let worker = || {
+        |bundle: &Bundle| {
+            files(&top.join(bundle.name()), bundle.artifacts()).map_err(failed)?;
+            let mut part = Lock::part();
+            part.add(bundle);
+            Ok((part, bundle.artifacts().len()))
         }
-        files += bundle.artifacts().len();
-        lock.add(bundle);
+    };
+    in_order(bundles, worker, |(part, files)| {
+        lock.join(&part);
+        count += files;
         Ok(())
     })?;
-    file(top, &lock.finish()).map_err(failed)?;
+    files(top, [&lock.finish()]).map_err(failed)?;
     // Until now it was ours alone.
     fs::set_permissions(top, Permissions::from_mode(readers.of(DIRECTORY))).map_err(failed)?;
-    Ok(files)
+    Ok(count)
 }
 
 /// Puts `made` in the place of the former render and removes that.
@@ -105,39 +112,53 @@ fn replace(
 /// Modes are part of what is rendered: the umask has no say in them.
 const DIRECTORY: u32 = 0o755;
 
-fn file(below: &Path, artifact: &Artifact) -> io::Result<()> {
-    let path = below.join(&artifact.path);
-    if let Some(parent) = path.parent() {
-        directory(parent)?;
+/// Writes the files of a bundle, or whatever lies below one directory. Their order is that of paths, so
+/// most lie beside the one before.
+fn files<'a>(below: &Path, artifacts: impl IntoIterator<Item = &'a Artifact>) -> io::Result<()> {
+    let mut last = PathBuf::new();
+    for artifact in artifacts {
+        let path = below.join(&artifact.path);
+        if let Some(parent) = path.parent().filter(|parent| **parent != last) {
+            directory(parent)?;
+            parent.clone_into(&mut last);
+        }
+        let mut file =
+            OpenOptions::new().write(true).create_new(true).mode(artifact.mode).open(&path)?;
+        file.write_all(&artifact.bytes)?;
+        // To look is cheaper than to change, and there is seldom something to change.
+        if file.metadata()?.mode() & 0o7777 != artifact.mode {
+            file.set_permissions(Permissions::from_mode(artifact.mode))?;
+        }
     }
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).mode(artifact.mode).open(&path)?;
-    file.write_all(&artifact.bytes)?;
-    file.set_permissions(Permissions::from_mode(artifact.mode))
+    Ok(())
 }
 
 /// Makes a directory and those above it, where they are missing.
 fn directory(path: &Path) -> io::Result<()> {
-    match (fs::create_dir(path), path.parent()) {
+    let attempt = || DirBuilder::new().mode(DIRECTORY).create(path);
+    match (attempt(), path.parent()) {
         (Err(error), _) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
         (Err(error), Some(parent)) if error.kind() == ErrorKind::NotFound => {
             directory(parent)?;
-            fs::create_dir(path)?;
+            // Another thread can have been quicker.
+            match attempt() {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+                made => made?,
+            }
         }
         (made, _) => made?,
+    }
+    if fs::metadata(path)?.mode() & 0o7777 == DIRECTORY {
+        return Ok(());
     }
     fs::set_permissions(path, Permissions::from_mode(DIRECTORY))
 }
 
 #[cfg(test)]
 mod tests {
-    use kubecore::bundle::{Lock, spec};
-
+    use super::super::tests::beside;
+    use super::super::threads::tests::While;
     use super::*;
-
-    fn beside() -> Beside {
-        Beside { lock: Lock::new(&spec("")), spec: None }
-    }
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = fs::read_dir(directory).unwrap();
@@ -151,11 +172,14 @@ mod tests {
     fn what_is_added_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        write(&target, false, Readers::Everybody, beside(), |_| Ok(())).unwrap();
-        let refused = write(&target, true, Readers::Everybody, beside(), |_| {
+        let nothing = While { count: 0, happens: || Ok(()) };
+        write(&target, false, Readers::Everybody, beside(), &nothing).unwrap();
+        let added = || {
             fs::write(target.join("mine"), "keep me").unwrap();
             Ok(())
-        });
+        };
+        let bundles = While { count: 1, happens: added };
+        let refused = write(&target, true, Readers::Everybody, beside(), &bundles);
         assert!(matches!(refused, Err(Failure::Other(text)) if text.contains("(mine)")));
         assert_eq!(names(&target), ["kubecore.lock", "mine"]);
         assert_eq!(names(scratch.path()), ["out"]);
@@ -165,21 +189,21 @@ mod tests {
     fn what_takes_the_free_place_while_rendering_is_kept() {
         let scratch = tempfile::tempdir().unwrap();
         let target = scratch.path().join("out");
-        let refused = write(&target, true, Readers::Everybody, beside(), |_| {
+        let taken = || {
             fs::create_dir(&target).unwrap();
             Ok(())
-        });
-        assert!(refused.is_err());
+        };
+        let bundles = While { count: 1, happens: taken };
+        assert!(write(&target, true, Readers::Everybody, beside(), &bundles).is_err());
         assert_eq!((names(&target), names(scratch.path())), (vec![], vec!["out".to_owned()]));
     }
 
     #[test]
-    fn a_producer_that_gives_up_leaves_nothing() {
+    fn rendering_that_gives_up_leaves_nothing() {
         let scratch = tempfile::tempdir().unwrap();
-        let refused =
-            write(&scratch.path().join("out"), false, Readers::Everybody, beside(), |_| {
-                Err(Failure::Spec)
-            });
+        let bundles = While { count: 9, happens: || Err(Failure::Spec) };
+        let target = scratch.path().join("out");
+        let refused = write(&target, false, Readers::Everybody, beside(), &bundles);
         assert!(matches!(refused, Err(Failure::Spec)));
         assert_eq!(names(scratch.path()), [""; 0]);
     }

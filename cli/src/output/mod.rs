@@ -6,9 +6,9 @@
 
 pub(crate) mod directory;
 mod former;
-mod latch;
 mod place;
 mod swap;
+mod threads;
 pub(crate) mod zip;
 
 use std::fs;
@@ -16,8 +16,9 @@ use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use kubecore::bundle::{Artifact, Bundle, Lock};
+use kubecore::bundle::{Artifact, Lock};
 
+pub(crate) use self::threads::Bundles;
 use crate::failure::Failure;
 
 /// How the names of things in the making begin.
@@ -60,17 +61,6 @@ pub(crate) struct Written {
     pub(crate) files: usize,
 }
 
-/// Hands bundles to a sink, one after the other.
-pub(crate) trait Producer:
-    FnOnce(&mut dyn FnMut(&Bundle) -> Result<(), Failure>) -> Result<(), Failure>
-{
-}
-
-impl<T> Producer for T where
-    T: FnOnce(&mut dyn FnMut(&Bundle) -> Result<(), Failure>) -> Result<(), Failure>
-{
-}
-
 /// Writes a file that must not exist yet, all or nothing.
 pub(crate) fn new_file(target: &Path, text: &str) -> Result<(), Failure> {
     let shown = target.display();
@@ -111,7 +101,14 @@ pub(crate) fn parent(target: &Path) -> Result<PathBuf, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use kubecore::bundle::spec;
+
     use super::*;
+
+    /// What is beside bundles that nobody looks at.
+    pub(super) fn beside() -> Beside {
+        Beside { lock: Lock::new(&spec("")), spec: None }
+    }
 
     #[test]
     fn a_new_file_never_replaces_another() {

@@ -1,14 +1,14 @@
 //! A rendered cluster as a zip.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, IsTerminal as _, Seek, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Seek as _, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use kubecore::bundle::{Archive, is_archive};
+use kubecore::bundle::{Archive, Bundle, Packer, is_archive};
 
-use super::latch::Latch;
-use super::{Beside, PREFIX, Producer, Readers, Written, parent};
+use super::threads::{Bundles, in_order};
+use super::{Beside, PREFIX, Readers, Written, parent};
 use crate::failure::Failure;
 
 /// Writes the zip to `target`, all or nothing.
@@ -17,14 +17,14 @@ pub(crate) fn write(
     force: bool,
     readers: Readers,
     beside: Beside,
-    produce: impl Producer,
+    bundles: &impl Bundles,
 ) -> Result<Written, Failure> {
     let shown = target.display();
     let place = place(target, force)?;
     let failed = |error: io::Error| Failure::io(format_args!("{shown} cannot be written"), &error);
     let made =
         tempfile::Builder::new().prefix(PREFIX).tempfile_in(parent(target)?).map_err(failed)?;
-    let files = fill(BufWriter::new(made.as_file()), beside, produce, &failed)?;
+    let files = fill(made.as_file(), beside, bundles, &failed)?;
     made.as_file().set_permissions(Permissions::from_mode(readers.of(0o644))).map_err(failed)?;
     match place {
         Place::Free => made.persist_noclobber(target),
@@ -37,8 +37,8 @@ pub(crate) fn write(
 /// Until it is longer, a zip for standard output is kept in memory.
 const IN_MEMORY: usize = 16 * 1024 * 1024;
 
-/// Writes the zip to standard output once it is whole: a zip's writer goes back to fill in sizes.
-pub(crate) fn to_stdout(beside: Beside, produce: impl Producer) -> Result<Written, Failure> {
+/// Writes the zip to standard output once it is whole: whoever reads it gets all or nothing.
+pub(crate) fn to_stdout(beside: Beside, bundles: &impl Bundles) -> Result<Written, Failure> {
     let mut stdout = io::stdout().lock();
     if stdout.is_terminal() {
         return Err(Failure::Other(
@@ -47,28 +47,35 @@ pub(crate) fn to_stdout(beside: Beside, produce: impl Producer) -> Result<Writte
     }
     let mut zip = tempfile::spooled_tempfile(IN_MEMORY);
     let failed = |error: io::Error| Failure::io("the zip cannot be kept until it is whole", &error);
-    let files = fill(&mut zip, beside, produce, &failed)?;
+    let files = fill(&mut zip, beside, bundles, &failed)?;
     zip.rewind().map_err(failed)?;
     io::copy(&mut zip, &mut stdout)?;
     stdout.flush()?;
     Ok(Written { place: "standard output".into(), files })
 }
 
-fn fill<W: Write + Seek>(
-    out: W,
+/// A few bundles at a time: each write is a call to the system.
+const BUFFER: usize = 256 * 1024;
+
+fn fill(
+    out: impl Write,
     Beside { lock, spec }: Beside,
-    produce: impl Producer,
-    failed: &dyn Fn(io::Error) -> Failure,
+    bundles: &impl Bundles,
+    failed: &(dyn Fn(io::Error) -> Failure + Sync),
 ) -> Result<usize, Failure> {
-    let mut archive = Archive::new(Latch::new(out), lock);
+    let mut archive = Archive::new(BufWriter::with_capacity(BUFFER, out), lock);
     let mut files = 1;
     if let Some(spec) = &spec {
         archive.add_file(spec).map_err(failed)?;
         files += 1;
     }
-    produce(&mut |bundle| {
-        files += bundle.artifacts().len();
-        archive.add(bundle).map_err(failed)
+    let worker = || {
+        let mut packer = Packer::default();
+        move |bundle: &Bundle| packer.pack(bundle).map_err(failed)
+    };
+    in_order(bundles, worker, |packed| {
+        files += packed.files();
+        archive.add_packed(&packed).map_err(failed)
     })?;
     archive.finish().and_then(|mut out| out.flush()).map_err(failed)?;
     Ok(files)
@@ -102,16 +109,46 @@ fn place(target: &Path, force: bool) -> Result<Place, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use kubecore::bundle::{Lock, spec};
-
+    use super::super::tests::beside;
+    use super::super::threads::tests::While;
     use super::*;
+
+    /// A disk with room for so many bytes.
+    struct Disk(usize);
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_zip_that_does_not_fit_is_an_error_wherever_it_ends() {
+        let bundles = While { count: 9, happens: || Ok(()) };
+        let fits = |bytes| {
+            let failed = |error: io::Error| Failure::io("the disk", &error);
+            fill(Disk(bytes), beside(), &bundles, &failed).is_ok()
+        };
+        let mut whole = Vec::new();
+        fill(&mut whole, beside(), &bundles, &|error| Failure::io("memory", &error)).unwrap();
+        let whole = whole.len();
+        assert!(fits(whole));
+        for bytes in (0..whole).step_by(whole / 20).chain([whole - 1]) {
+            assert!(!fits(bytes), "{bytes} of {whole} bytes");
+        }
+    }
 
     #[test]
     fn only_nothing_and_a_zip_of_ours_may_be_replaced() {
         let scratch = tempfile::tempdir().unwrap();
         let at = |name: &str| scratch.path().join(name);
-        let beside = Beside { lock: Lock::new(&spec("")), spec: None };
-        write(&at("ours"), false, Readers::Everybody, beside, |_| Ok(())).unwrap();
+        let nothing = While { count: 0, happens: || Ok(()) };
+        write(&at("ours"), false, Readers::Everybody, beside(), &nothing).unwrap();
         fs::write(at("other"), "notes").unwrap();
         std::os::unix::fs::symlink(at("ours"), at("link")).unwrap();
         assert_eq!(place(&at("new"), false).unwrap(), Place::Free);

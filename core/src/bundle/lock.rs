@@ -86,7 +86,7 @@ impl Lock {
     }
 
     /// Collects files for another one to [`Lock::join`].
-    pub(super) fn part() -> Self {
+    pub fn part() -> Self {
         Self { head: String::new(), files: String::new() }
     }
 
