@@ -4,22 +4,18 @@ use std::borrow::Cow;
 
 use zeroize::Zeroize as _;
 
-use super::machine::{Boot, File, Machine, Start, Unit, artifact, cloud_config, list, placed};
-use crate::bundle::{Artifact, Bundle, PLAIN, PRIVATE, PROGRAM};
+use super::alike::Alike;
+use super::machine::{Boot, File, Machine, Start, Unit, cloud_config, list, placed};
+use crate::bundle::{Bundle, PLAIN, PRIVATE, PROGRAM};
 use crate::format::env_file::EnvFile;
 use crate::plan::{Node, Plan};
 use crate::spec::value::SshKey;
 
-/// `install.sh`, the same on every machine: made once for a cluster.
-pub(crate) fn install_script() -> Artifact {
-    Artifact::new("install.sh", PROGRAM, include_str!("../../data/install.sh"))
-}
-
 /// What a bundle holds besides the machine's own files.
 #[derive(Debug)]
 pub(crate) struct Around<'a> {
-    /// What [`install_script`] made.
-    pub(crate) install: &'a Artifact,
+    /// What the cluster's machines have alike.
+    pub(crate) alike: &'a Alike,
     /// README.md.
     pub(crate) readme: String,
     /// TLS assets that `install.sh` places.
@@ -41,7 +37,7 @@ pub(crate) struct Assets {
 /// installs the latter.
 pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
     let cloud_config = cloud_config(plan, machine);
-    let user_data = vec![Artifact::new("cloud-config.yaml", mode(machine), cloud_config)];
+    let user_data = vec![("cloud-config.yaml", mode(machine), cloud_config)];
     let variables = variables(node, machine, &around.tls);
     let user_data = user_data.into_iter().chain(authorized_keys(plan)).collect();
     with_user_data(node, machine, user_data, &variables, around)
@@ -52,30 +48,43 @@ pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'
 pub(crate) fn with_user_data(
     node: &Node,
     machine: &Machine,
-    user_data: Vec<Artifact>,
+    user_data: Vec<Text>,
     variables: &EnvFile,
     mut around: Around<'_>,
 ) -> Bundle {
+    let Around { alike, .. } = around;
     let files: Vec<Cow<'_, File>> =
         placed(machine).chain(around.tls.placed.iter().map(Cow::Borrowed)).collect();
-    let mut artifacts: Vec<Artifact> = files.iter().map(|file| artifact(file)).collect();
+    let mut artifacts = Vec::with_capacity(files.len() + user_data.len() + 5);
+    artifacts.extend(files.iter().map(|file| {
+        let path = ["rootfs", &file.path].concat();
+        alike.file(node.role, path, file.mode, Cow::Borrowed(&file.content))
+    }));
     let list = list(&files);
     around.tls.placed.iter_mut().for_each(|file| file.content.zeroize());
-    artifacts.extend(user_data);
-    artifacts.extend([
-        Artifact::new("files.list", PLAIN, list),
-        Artifact::new("install.env", PLAIN, variables.to_string()),
-        around.install.clone(),
-        Artifact::new("README.md", PLAIN, around.readme),
+    let texts = user_data.into_iter().chain([
+        ("files.list", PLAIN, list),
+        ("install.env", PLAIN, variables.to_string()),
+        ("README.md", PLAIN, around.readme),
     ]);
-    Bundle::new(format!("nodes/{}", node.name), artifacts)
+    artifacts.extend(
+        texts.map(|(path, mode, text)| alike.file(node.role, path.into(), mode, Cow::Owned(text))),
+    );
+    let install = Cow::Borrowed(include_str!("../../data/install.sh"));
+    artifacts.push(alike.file(node.role, "install.sh".into(), PROGRAM, install));
+    let bundle = Bundle::new(format!("nodes/{}", node.name), artifacts);
+    alike.learn(node.role, &bundle);
+    bundle
 }
 
+/// A file at the top of a bundle: its path, mode and content.
+pub(crate) type Text = (&'static str, u32, String);
+
 /// Whose keys `install.sh` lets in, where there are any.
-pub(crate) fn authorized_keys(plan: &Plan) -> Option<Artifact> {
+pub(crate) fn authorized_keys(plan: &Plan) -> Option<Text> {
     let keys: Vec<&str> = plan.ssh_authorized_keys.iter().map(SshKey::as_str).collect();
     let text = keys.join("\n") + "\n";
-    (!keys.is_empty()).then(|| Artifact::new("authorized_keys", PLAIN, text))
+    (!keys.is_empty()).then_some(("authorized_keys", PLAIN, text))
 }
 
 /// A cloud-config that holds a secret file is as secret as the file.

@@ -1,6 +1,7 @@
 //! The systems: plan → files. Each reads like its guide's table of contents.
 
 mod addons;
+mod alike;
 mod bundle;
 pub(crate) mod corekube;
 mod coreos_guide;

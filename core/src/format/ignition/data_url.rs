@@ -2,6 +2,7 @@
 //!
 //! Sources: `base/util/url.go` of coreos/butane 0.29, and vincent-petithory/dataurl 1.0.0.
 
+use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 
 use base64::Engine as _;
@@ -9,11 +10,18 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::bufread::MultiGzDecoder;
 use flate2::{Compression, GzBuilder};
 
+use super::{Config, Contents};
+use crate::order;
+
 /// What stands before the bytes when they are in base64.
 const BASE64: &str = "data:;base64,";
 
 /// What Butane says of a source that is packed.
 pub(super) const GZIP: &str = "gzip";
+
+/// What a packed source and that word take at the least: gzip's head and tail and an empty deflate are 20
+/// bytes, and 28 signs in base64.
+const LEAST_PACKED: usize = BASE64.len() + 28 + GZIP.len();
 
 /// The most that a packed file may unpack to here, in bytes; a few bytes can become gigabytes.
 const LARGEST: u64 = 64 << 20;
@@ -29,9 +37,34 @@ pub(super) fn encode(bytes: &[u8]) -> (String, bool) {
     if base64.len() < url.len() {
         url = base64;
     }
+    if url.len() <= LEAST_PACKED {
+        return (url, false);
+    }
     match packed(bytes).map(|packed| in_base64(&packed)) {
         Some(packed) if packed.len() + GZIP.len() < url.len() => (packed, true),
         _ => (url, false),
+    }
+}
+
+/// The URLs of a config's contents, by content: another config that has some of them need not make them
+/// again. Whether it does so cannot be seen in it.
+#[derive(Debug, Default)]
+pub struct DataUrls(BTreeMap<Vec<u8>, (String, bool)>);
+
+impl DataUrls {
+    /// Those of all contents in `config`.
+    pub fn of(config: &Config) -> Self {
+        let contents =
+            config.files.iter().flat_map(|file| file.contents.iter().chain(&file.append));
+        let inline = contents.filter_map(|contents| match contents {
+            Contents::Inline(bytes) => Some((bytes.clone(), encode(bytes))),
+            Contents::Remote(_) => None,
+        });
+        Self(order::map(inline))
+    }
+
+    pub(super) fn get(&self, bytes: &[u8]) -> Option<&(String, bool)> {
+        self.0.get(bytes)
     }
 }
 

@@ -21,6 +21,7 @@ mod tree;
 mod unit;
 mod write;
 
+pub use data_url::DataUrls;
 pub use hash::{Hash, NotAHash};
 pub use mode::{Mode, NotAMode};
 pub use node::{Directory, File, Link, Owner};

@@ -2,20 +2,20 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::data_url;
+use super::data_url::{self, DataUrls};
 use super::{Config, Contents, Directory, DropIn, File, Group, Link, Owner, Resource, Unit, User};
 
 /// Which of the two files a tree is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form<'u> {
     /// Text stands in it as text.
     Butane,
-    /// All contents are URLs.
-    Ignition,
+    /// All contents are URLs, some of which may be made already.
+    Ignition(&'u DataUrls),
 }
 
 /// The keys that both files share, in the order that people read them in.
-pub(super) fn shared(config: &Config, form: Form) -> Map {
+pub(super) fn shared(config: &Config, form: Form<'_>) -> Map {
     let Config {
         variant: _,
         merge,
@@ -55,21 +55,31 @@ fn resource(resource: &Resource) -> Map {
 }
 
 /// Butane takes text alone. Other bytes it passes on as we give them.
-fn contents(contents: &Contents, form: Form) -> Map {
+fn contents(contents: &Contents, form: Form<'_>) -> Map {
     match contents {
         Contents::Remote(remote) => resource(remote),
         Contents::Inline(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) if form == Form::Butane => Map::new().text("inline", text),
+            Ok(text) if matches!(form, Form::Butane) => Map::new().text("inline", text),
             _ => {
-                let (url, gzip) = data_url::encode(bytes);
-                let compression = if gzip { data_url::GZIP } else { "" };
-                Map::new().text("source", &url).text("compression", compression)
+                let known = match form {
+                    Form::Ignition(urls) => urls.get(bytes),
+                    Form::Butane => None,
+                };
+                match known {
+                    Some(url) => source(url),
+                    None => source(&data_url::encode(bytes)),
+                }
             }
         },
     }
 }
 
-fn file(file: &File, form: Form) -> Map {
+fn source((url, gzip): &(String, bool)) -> Map {
+    let compression = if *gzip { data_url::GZIP } else { "" };
+    Map::new().text("source", url).text("compression", compression)
+}
+
+fn file(file: &File, form: Form<'_>) -> Map {
     let File { path, mode, overwrite, user, group, contents: main, append } = file;
     let map = Map::new()
         .text("path", path.as_str())

@@ -1,11 +1,14 @@
 //! The two files of a config.
 
+use std::fmt::Write as _;
+
 use serde_yaml::Value;
 
+use super::data_url::DataUrls;
 use super::schema::{Field, Kind, TOP};
 use super::tree::{Form, Map, shared};
 use super::{Config, VERSION};
-use crate::format::{json, yaml};
+use crate::format::yaml;
 
 impl Config {
     /// Butane's file, `config.bu`: YAML for people, with texts as texts and modes in octal.
@@ -22,8 +25,13 @@ impl Config {
     ///
     /// It is Butane's byte for byte, but where gzip comes in: Go's library packs the same text into other bytes.
     pub fn ignition(&self) -> String {
+        self.ignition_with(&DataUrls::default())
+    }
+
+    /// The same, by the help of `urls` that were made before.
+    pub fn ignition_with(&self, urls: &DataUrls) -> String {
         let mut text = String::new();
-        let tree = shared(self, Form::Ignition).value();
+        let tree = shared(self, Form::Ignition(urls)).value();
         mapping(&tree, TOP, &mut text);
         text.push('\n');
         text
@@ -76,22 +84,34 @@ fn written(value: &Value, kind: Kind, out: &mut String) {
 
 /// A string as Go writes it: what HTML or JavaScript could trip over is written as its code.
 fn string(text: &str, out: &mut String) {
-    let text = json::one_line(&text);
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('b') => out.push_str("\\u0008"),
-                Some('f') => out.push_str("\\u000c"),
-                Some(other) => out.extend(['\\', other]),
-                None => {}
-            },
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
+    out.push('"');
+    let mut rest = text;
+    while let Some((plain, sign, after)) = at_sign(rest) {
+        out.push_str(plain);
+        match sign {
+            '"' | '\\' => out.extend(['\\', sign]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(sign));
+            }
+            sign => out.push(sign),
         }
+        rest = after;
     }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// What stands before and after the first sign that may have to be written otherwise. Byte by byte, as
+/// most of a config is text without one.
+fn at_sign(text: &str) -> Option<(&str, char, &str)> {
+    // How U+2028 and U+2029 begin.
+    const LINE: u8 = 0xe2;
+    let is_sign = |byte: u8| matches!(byte, 0..0x20 | b'"' | b'\\' | b'<' | b'>' | b'&' | LINE);
+    let at = text.as_bytes().iter().position(|byte| is_sign(*byte))?;
+    let (before, after) = text.split_at_checked(at)?;
+    let mut after = after.chars();
+    Some((before, after.next()?, after.as_str()))
 }

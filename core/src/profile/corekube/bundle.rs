@@ -5,12 +5,13 @@ use crate::bundle::{Artifact, Bundle, PLAIN, PROGRAM};
 use crate::format::env_file::EnvFile;
 use crate::plan::Node;
 use crate::profile::addons::kube_dns::{self, KubeDns, Version};
+use crate::profile::alike::Alike;
 use crate::profile::bundle::{Around, Assets, node as bundle};
 use crate::profile::machine::Machine;
 
-pub(super) fn node(stack: Stack<'_>, node: &Node, machine: &Machine, install: &Artifact) -> Bundle {
+pub(super) fn node(stack: Stack<'_>, node: &Node, machine: &Machine, alike: &Alike) -> Bundle {
     let readme = readme::node(stack, node, machine);
-    bundle(stack.plan, node, machine, Around { install, readme, tls: Assets::default() })
+    bundle(stack.plan, node, machine, Around { alike, readme, tls: Assets::default() })
 }
 
 pub(super) fn cluster(stack: Stack<'_>) -> Bundle {

@@ -21,9 +21,9 @@ pub(crate) use self::units::{API_PORT, Given, Unfilled};
 
 use self::place::Place;
 use super::Step;
-use super::bundle::install_script;
+use super::alike::Alike;
 use super::machine::Machine;
-use crate::bundle::{Artifact, Bundle};
+use crate::bundle::Bundle;
 use crate::format::fleet::Metadata;
 use crate::plan::corekube::Settings;
 use crate::plan::{Node, Plan};
@@ -40,17 +40,17 @@ struct Stack<'p> {
 #[derive(Debug)]
 pub(super) struct Renderer<'p> {
     stack: Stack<'p>,
-    install: Artifact,
+    alike: Alike,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
-        Self { stack: Stack { plan, settings }, install: install_script() }
+        Self { stack: Stack { plan, settings }, alike: Alike::default() }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
         let machine = machine(self.stack, node.role, &Place::of_node(self.stack, node));
-        bundle::node(self.stack, node, &machine, &self.install)
+        bundle::node(self.stack, node, &machine, &self.alike)
     }
 
     pub(super) fn cluster(&self) -> Bundle {

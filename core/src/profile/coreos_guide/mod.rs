@@ -66,7 +66,7 @@ impl<'p> Renderer<'p> {
         let Self { guide, shared, keys } = self;
         let machine = machine(*guide, shared, node);
         let around = Around {
-            install: &shared.install,
+            alike: &shared.files,
             readme: readme::node(*guide, shared, node, &machine),
             tls: keys::assets(guide.plan, node, *keys),
         };

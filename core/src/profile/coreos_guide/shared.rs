@@ -1,23 +1,22 @@
 //! What is the same on all machines of a role, made once for the cluster.
 
 use super::{Guide, proxy, readme};
-use crate::bundle::Artifact;
-use crate::profile::bundle::install_script;
+use crate::profile::alike::Alike;
 use crate::spec::Role;
 
-/// Files, or parts of them, that machines share.
+/// Files, and parts of them, that machines share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    /// `install.sh`.
-    pub(super) install: Artifact,
-    etcd: Alike,
-    control_plane: Alike,
-    worker: Alike,
+    /// Whole files.
+    pub(super) files: Alike,
+    etcd: Parts,
+    control_plane: Parts,
+    worker: Parts,
 }
 
-/// What machines of one role share.
+/// Parts of files that machines of one role share.
 #[derive(Debug)]
-pub(super) struct Alike {
+pub(super) struct Parts {
     /// The manifest of kube-proxy.
     pub(super) proxy: String,
     /// The end of README.md.
@@ -26,19 +25,19 @@ pub(super) struct Alike {
 
 impl Shared {
     pub(super) fn of(guide: Guide<'_>) -> Self {
-        let alike = |role| Alike {
+        let alike = |role| Parts {
             proxy: proxy::manifest(guide, role),
             corrections: readme::of_role(guide, role),
         };
         Self {
-            install: install_script(),
+            files: Alike::default(),
             etcd: alike(Role::Etcd),
             control_plane: alike(Role::ControlPlane),
             worker: alike(Role::Worker),
         }
     }
 
-    pub(super) fn of_role(&self, role: Role) -> &Alike {
+    pub(super) fn of_role(&self, role: Role) -> &Parts {
         match role {
             Role::Etcd | Role::Overlord => &self.etcd,
             Role::ControlPlane => &self.control_plane,

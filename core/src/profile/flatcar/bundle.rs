@@ -1,6 +1,6 @@
 //! Bundles: what a machine boots from, what is brought to it, and what there is once.
 
-use super::{Cluster, readme, user_data};
+use super::{Cluster, Renderer, readme, user_data};
 use crate::bundle::{Artifact, Bundle, PLAIN};
 use crate::pki::Ready;
 use crate::plan::Node;
@@ -11,16 +11,16 @@ use crate::profile::machine::{File, Machine};
 
 /// A machine's bundle. `withheld` goes the way of the keys.
 pub(super) fn node(
-    cluster: Cluster<'_>,
+    renderer: &Renderer<'_>,
     node: &Node,
     machine: &Machine,
     withheld: Option<File>,
-    install: &Artifact,
-    ready: Option<&Ready>,
 ) -> Bundle {
-    let mut tls = keys::assets(cluster.plan, node, ready);
+    let Renderer { cluster, alike, urls, keys } = renderer;
+    let cluster = *cluster;
+    let mut tls = keys::assets(cluster.plan, node, *keys);
     tls.placed.extend(withheld);
-    let mut user_data = user_data::artifacts(cluster, node, machine, &tls.placed);
+    let mut user_data = user_data::texts(cluster, node, machine, &tls.placed, urls);
     user_data.extend(authorized_keys(cluster.plan));
     let links: Vec<String> =
         machine.links.iter().map(|link| format!("{}={}", link.path, link.target)).collect();
@@ -29,7 +29,7 @@ pub(super) fn node(
         .set("KUBECORE_LINKS", links.join(" "))
         .set("KUBECORE_MASKED", machine.masked.join(" "));
     let readme = readme::node(cluster, node, machine);
-    let around = Around { install, readme, tls };
+    let around = Around { alike, readme, tls };
     with_user_data(node, machine, user_data, &variables, around)
 }
 

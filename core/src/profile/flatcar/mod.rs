@@ -27,10 +27,12 @@ mod system;
 mod user_data;
 
 use self::cluster::Cluster;
+use super::alike::{Alike, ByRole};
 use super::machine::{File, Machine};
-use super::{Bundles, Step, bundle::install_script};
-use crate::bundle::{Artifact, Bundle};
+use super::{Bundles, Step};
+use crate::bundle::Bundle;
 use crate::diagnostic::Diagnostic;
+use crate::format::ignition::DataUrls;
 use crate::pki::Ready;
 use crate::plan::flatcar::{Programs, Settings};
 use crate::plan::{Node, Plan};
@@ -40,19 +42,26 @@ use crate::spec::Role;
 #[derive(Debug)]
 pub(super) struct Renderer<'p> {
     cluster: Cluster<'p>,
-    install: Artifact,
+    alike: Alike,
+    /// Contents as they stand in user-data.
+    urls: ByRole<DataUrls>,
     /// Rendered only where they are asked for.
     keys: Option<&'p Ready>,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings, keys: Option<&'p Ready>) -> Self {
-        Self { cluster: Cluster { plan, settings }, install: install_script(), keys }
+        Self {
+            cluster: Cluster { plan, settings },
+            alike: Alike::default(),
+            urls: ByRole::default(),
+            keys,
+        }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
         let (machine, withheld) = machine(self.cluster, node);
-        bundle::node(self.cluster, node, &machine, withheld, &self.install, self.keys)
+        bundle::node(self, node, &machine, withheld)
     }
 
     pub(super) fn cluster(&self) -> Bundle {

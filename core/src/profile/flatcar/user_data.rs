@@ -1,13 +1,15 @@
 //! What a machine boots from, and whether its platform takes so much.
 
 use super::Cluster;
-use crate::bundle::{Artifact, PLAIN, PRIVATE};
+use crate::bundle::{PLAIN, PRIVATE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::ignition::budget::{Budget, Platform, Unpacking, Verdict, budget, pointer};
-use crate::format::ignition::{Config, Url};
+use crate::format::ignition::{Config, DataUrls, Url};
 use crate::format::x509::KeyKind;
 use crate::plan::Node;
 use crate::plan::certificates::{Part, of_machine};
+use crate::profile::alike::ByRole;
+use crate::profile::bundle::Text;
 use crate::profile::machine::{File, Machine, ignition};
 use crate::source::FieldPath;
 use crate::spec::{KeyDelivery, Role, UserDataPlatform};
@@ -15,25 +17,29 @@ use crate::spec::{KeyDelivery, Role, UserDataPlatform};
 /// Butane's file for people and Ignition's for the machine, which say the same; and where user-data
 /// has no room for them, a small pair that names the large one. Keys are in them only where that was
 /// chosen: then they are as secret as those.
-pub(super) fn artifacts(
+pub(super) fn texts(
     cluster: Cluster<'_>,
     node: &Node,
     machine: &Machine,
     secrets: &[File],
-) -> Vec<Artifact> {
+    urls: &ByRole<DataUrls>,
+) -> Vec<Text> {
     let with_keys = cluster.settings.keys == KeyDelivery::Ignition;
     let secrets = if with_keys { secrets } else { &[] };
     let config = config(cluster, machine, secrets);
     let mode = if secrets.is_empty() { PLAIN } else { PRIVATE };
-    let text = config.ignition();
-    let mut artifacts = Vec::new();
+    // Without the keys, which are in no other machine's.
+    let urls =
+        urls.of(node.role).get_or_init(|| DataUrls::of(&self::config(cluster, machine, &[])));
+    let text = config.ignition_with(urls);
+    let mut texts = Vec::new();
     if let Some(pointer) = to(cluster, node, &text) {
-        artifacts.push(Artifact::new("pointer.bu", PLAIN, pointer.butane()));
-        artifacts.push(Artifact::new("pointer.ign", PLAIN, pointer.ignition()));
+        texts.push(("pointer.bu", PLAIN, pointer.butane()));
+        texts.push(("pointer.ign", PLAIN, pointer.ignition()));
     }
-    artifacts.push(Artifact::new("config.bu", mode, config.butane()));
-    artifacts.push(Artifact::new("config.ign", mode, text));
-    artifacts
+    texts.push(("config.bu", mode, config.butane()));
+    texts.push(("config.ign", mode, text));
+    texts
 }
 
 /// Which file of the bundle is the machine's user-data.

@@ -4,17 +4,18 @@ use super::{Document, readme, rollout};
 use crate::bundle::{Artifact, Bundle, PLAIN};
 use crate::plan::Node;
 use crate::profile::addons::skydns::{self, SkyDns};
+use crate::profile::alike::Alike;
 use crate::profile::bundle::{Around, Assets, node as bundle};
 use crate::profile::machine::Machine;
 
 pub(super) fn node(
     document: Document<'_>,
-    install: &Artifact,
+    alike: &Alike,
     node: &Node,
     machine: &Machine,
 ) -> Bundle {
     let readme = readme::node(document, node, machine);
-    bundle(document.plan, node, machine, Around { install, readme, tls: Assets::default() })
+    bundle(document.plan, node, machine, Around { alike, readme, tls: Assets::default() })
 }
 
 pub(super) fn cluster(document: Document<'_>) -> Bundle {

@@ -25,9 +25,9 @@ mod readme;
 mod rollout;
 
 use super::Step;
-use super::bundle::install_script;
+use super::alike::Alike;
 use super::machine::Machine;
-use crate::bundle::{Artifact, Bundle};
+use crate::bundle::Bundle;
 use crate::format::systemd::UnitFile;
 use crate::plan::fleet_units::Settings;
 use crate::plan::{Node, Plan};
@@ -44,16 +44,16 @@ struct Document<'p> {
 #[derive(Debug)]
 pub(super) struct Renderer<'p> {
     document: Document<'p>,
-    install: Artifact,
+    alike: Alike,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
-        Self { document: Document { plan, settings }, install: install_script() }
+        Self { document: Document { plan, settings }, alike: Alike::default() }
     }
 
     pub(super) fn node(&self, node: &Node) -> Bundle {
-        bundle::node(self.document, &self.install, node, &machine(self.document, node))
+        bundle::node(self.document, &self.alike, node, &machine(self.document, node))
     }
 
     pub(super) fn cluster(&self) -> Bundle {

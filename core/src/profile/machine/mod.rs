@@ -8,7 +8,7 @@ mod rootfs;
 
 pub(crate) use cloud_config::cloud_config;
 pub(crate) use ignition::ignition;
-pub(crate) use rootfs::{artifact, list, placed};
+pub(crate) use rootfs::{list, placed};
 
 use std::borrow::Cow;
 

@@ -4,14 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{File, Machine, Unit};
-use crate::bundle::{Artifact, PLAIN};
+use crate::bundle::PLAIN;
 use crate::format::cloud_config::{DROP_IN, Etcd, Etcd2, Fleet};
 use crate::format::systemd::UnitFile;
-
-/// A file, below `rootfs/`.
-pub(crate) fn artifact(file: &File) -> Artifact {
-    Artifact::new(format!("rootfs{}", file.path), file.mode, file.content.as_bytes())
-}
 
 /// `files.list`: a line for each file with its mode, because not every way to copy a bundle keeps
 /// modes, and its owner where that is not root.

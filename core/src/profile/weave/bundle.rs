@@ -4,18 +4,19 @@ use super::{Config, machine, readme};
 use crate::bundle::{Artifact, Bundle, PLAIN};
 use crate::plan::Node;
 use crate::profile::addons::skydns::{self, SkyDns};
+use crate::profile::alike::Alike;
 use crate::profile::bundle::{self, Around, Assets};
 use crate::profile::machine::cloud_config;
 
 /// With one cloud-config for all, a machine's bundle only says where that is.
-pub(super) fn node(config: Config<'_>, node: &Node, install: &Artifact) -> Bundle {
+pub(super) fn node(config: Config<'_>, node: &Node, alike: &Alike) -> Bundle {
     let machine = machine(config);
     let readme = readme::node(config, node, &machine);
     if config.shared() {
         let readme = Artifact::new("README.md", PLAIN, readme);
         return Bundle::new(format!("nodes/{}", node.name), vec![readme]);
     }
-    bundle::node(config.plan, node, &machine, Around { install, readme, tls: Assets::default() })
+    bundle::node(config.plan, node, &machine, Around { alike, readme, tls: Assets::default() })
 }
 
 pub(super) fn cluster(config: Config<'_>) -> Bundle {

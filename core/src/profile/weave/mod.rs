@@ -26,9 +26,9 @@ mod wait;
 
 use self::config::Config;
 use super::Step;
-use super::bundle::install_script;
+use super::alike::Alike;
 use super::machine::Machine;
-use crate::bundle::{Artifact, Bundle};
+use crate::bundle::Bundle;
 use crate::plan::weave::Settings;
 use crate::plan::{Node, Plan};
 use crate::spec::Role;
@@ -38,17 +38,17 @@ use crate::spec::Role;
 pub(super) struct Renderer<'p> {
     plan: &'p Plan,
     settings: &'p Settings,
-    install: Artifact,
+    alike: Alike,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(plan: &'p Plan, settings: &'p Settings) -> Self {
-        Self { plan, settings, install: install_script() }
+        Self { plan, settings, alike: Alike::default() }
     }
 
     pub(super) fn node(&self, node: &'p Node) -> Bundle {
-        let Self { plan, settings, install } = self;
-        bundle::node(Config::of_one(plan, settings, node), node, install)
+        let Self { plan, settings, alike } = self;
+        bundle::node(Config::of_one(plan, settings, node), node, alike)
     }
 
     pub(super) fn cluster(&self) -> Bundle {
