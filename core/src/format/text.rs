@@ -32,7 +32,9 @@ impl Text {
     /// Takes anything; what is not allowed becomes a visible escape such as `\n` or `\u{85}`.
     pub fn escaped(text: impl fmt::Display) -> Self {
         let text = text.to_string();
-        if !text.contains(breaks_line) {
+        // Most texts are visible ASCII, which is seen quicker than what breaks a line.
+        let plain = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
+        if plain || !text.contains(breaks_line) {
             return Self(text);
         }
         let mut out = String::with_capacity(text.len() + 8);

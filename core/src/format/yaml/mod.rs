@@ -179,7 +179,7 @@ impl Writer {
     }
 
     fn indent(&mut self, width: usize) {
-        self.out.extend(std::iter::repeat_n(' ', width));
+        scalar::spaces(width, &mut self.out);
     }
 }
 

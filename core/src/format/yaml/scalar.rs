@@ -51,7 +51,15 @@ fn escaped(text: &str, hidden: fn(char) -> bool) -> String {
 pub(crate) fn fits_block(text: &str) -> bool {
     text.contains('\n')
         && text.contains(|c| c != '\n')
-        && !text.contains(|c| (breaks_line(c) && !matches!(c, '\n' | '\t')) || is_unprintable(c))
+        && (is_ascii_lines(text)
+            || !text
+                .contains(|c| (breaks_line(c) && !matches!(c, '\n' | '\t')) || is_unprintable(c)))
+}
+
+/// Whether there is nothing but visible ASCII, blanks and line ends: a quick answer for nearly every text.
+fn is_ascii_lines(text: &str) -> bool {
+    // Without an end in between, so that many bytes are looked at together.
+    text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
 }
 
 /// A literal block with its header, without the last line end. `indent` is that of its lines.
@@ -59,7 +67,9 @@ pub(crate) fn fits_block(text: &str) -> bool {
 /// It is only used two further in than its parent, as the indicator `2` says where the reader
 /// could not find out by itself.
 pub(crate) fn block(text: &str, indent: usize) -> String {
-    let mut out = String::from("|");
+    // A line has some thirty signs; where they have less, it grows.
+    let mut out = String::with_capacity(text.len() + (text.len() / 32 + 2) * indent);
+    out.push('|');
     if text.starts_with([' ', '\t', '\n']) {
         out.push('2');
     }
@@ -78,11 +88,20 @@ pub(crate) fn block(text: &str, indent: usize) -> String {
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {
-            out.extend(std::iter::repeat_n(' ', indent));
+            spaces(indent, &mut out);
             out.push_str(line);
         }
     }
     out
+}
+
+/// So many spaces.
+pub(super) fn spaces(width: usize, out: &mut String) {
+    const SPACES: &str = "                ";
+    match SPACES.get(..width) {
+        Some(spaces) => out.push_str(spaces),
+        None => out.extend(std::iter::repeat_n(' ', width)),
+    }
 }
 
 /// Whether every dialect reads `text` without quotes as this string.
