@@ -10,7 +10,7 @@ use kubecore::plan::certificates::Certificates;
 use kubecore::source::Source;
 use sha2::{Digest as _, Sha256};
 
-use super::{fastest, millis};
+use crate::clock::{fastest, millis};
 
 const MACHINES: usize = 100;
 /// RSA keys take as long as luck has it: the mean of so many counts.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use kubecore::document::{Document, Edit, Value, differences};
 use kubecore::source::FieldPath;
 
-use super::{fastest, millis};
+use crate::clock::{fastest, millis};
 
 const MACHINES: usize = 1_000;
 
