@@ -6,7 +6,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     no_arguments(args)?;
     println!("cargo xtask COMMAND\n");
     for Command { name, about, .. } in &COMMANDS {
-        println!("  {name:<11}  {about}");
+        println!("  {name:<12}  {about}");
     }
     Ok(())
 }

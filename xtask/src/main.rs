@@ -9,6 +9,7 @@ mod budget;
 mod deny;
 mod heat;
 mod help;
+mod instructions;
 mod lighthouse;
 mod npm;
 mod offline;
@@ -33,12 +34,21 @@ struct Command {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-const COMMANDS: [Command; 8] = [
+const COMMANDS: [Command; 9] = [
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
-    Command { name: "bench", about: "measure speed and memory, as a table", run: bench::run },
+    Command {
+        name: "bench",
+        about: "measure speed and memory, as a table [--profile P] [--nodes N] [--all]",
+        run: bench::run,
+    },
+    Command {
+        name: "instructions",
+        about: "count what rendering takes, and hold it against the budget [--bless]",
+        run: instructions::run,
+    },
     Command {
         name: "bench-web",
         about: "measure the built page in a browser, as a table",

@@ -24,17 +24,23 @@ const PROGRAMS: [Program; 6] = [
 /// it, and say so; in CI nothing may be skipped.
 pub(crate) fn provide() -> Result<Vec<&'static str>, String> {
     let packages: Vec<&str> = missing().map(|program| program.package).collect();
-    if !packages.is_empty() && may_install() {
-        println!("installing {} with apt-get", packages.join(", "));
-        apt_get(&["update", "--quiet"])?;
-        let install = ["install", "--yes", "--quiet", "--no-install-recommends"];
-        apt_get(&[&install, packages.as_slice()].concat())?;
-    }
+    install(&packages)?;
     let missing: Vec<&str> = missing().map(|program| program.name).collect();
     if in_ci() && !missing.is_empty() {
         return Err(format!("missing, and CI is set: {}", missing.join(", ")));
     }
     Ok(missing)
+}
+
+/// Installs packages, where we may and there are any.
+pub(crate) fn install(packages: &[&str]) -> Result<(), String> {
+    if packages.is_empty() || !may_install() {
+        return Ok(());
+    }
+    println!("installing {} with apt-get", packages.join(", "));
+    apt_get(&["update", "--quiet"])?;
+    let install = ["install", "--yes", "--quiet", "--no-install-recommends"];
+    apt_get(&[&install, packages].concat())
 }
 
 /// Those of `names` that are not here.
