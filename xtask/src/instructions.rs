@@ -26,7 +26,7 @@ const CLUSTERS: [(&str, &str); 5] = [
 const STEPS: [&str; 4] = ["compile", "render", "check", "zip"];
 
 /// By how many per cent a count may be passed: compilers and processors differ.
-const TOLERANCE: u64 = 5;
+const TOLERANCE: u64 = 10;
 
 /// Thousands of instructions by profile and step.
 type Counts = BTreeMap<(String, String), u64>;
