@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-/// In bytes: what is reached. The goal is 350 KB for everything, from which a form of all fields is far away.
-const BUDGET: usize = 660_000;
+/// In bytes: what is reached. The goal is 350 KB for everything; docs/performance.md says why it is out of reach.
+const BUDGET: usize = 665_000;
 
 /// How the names of files begin that the first visit does not wait for: the program that makes keys,
 /// and what keeps the page for offline use.
