@@ -56,7 +56,7 @@ pub(crate) enum Command {
 #[derive(Debug, Options)]
 pub(crate) struct Init {
     /// Which system
-    #[arg(long, value_parser = profile(), default_value = "coreos-guide")]
+    #[arg(long, value_parser = profile(), default_value = "flatcar")]
     pub(crate) profile: Profile,
     /// How many machines
     #[arg(long, value_parser = topology(), default_value = "small")]

@@ -25,6 +25,12 @@ pub const PRIVATE: u32 = 0o600;
 /// Programs.
 pub const PROGRAM: u32 = 0o755;
 
+/// Whether nobody but its owner may do anything with a file of this mode.
+pub const fn is_closed(mode: u32) -> bool {
+    const OTHERS: u32 = 0o077;
+    mode & OTHERS == 0
+}
+
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {

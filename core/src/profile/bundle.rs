@@ -6,7 +6,7 @@ use zeroize::Zeroize as _;
 
 use super::alike::Alike;
 use super::machine::{Boot, File, Machine, Start, Unit, cloud_config, list, placed};
-use crate::bundle::{Bundle, PLAIN, PRIVATE, PROGRAM};
+use crate::bundle::{Bundle, PLAIN, PRIVATE, PROGRAM, is_closed};
 use crate::format::env_file::EnvFile;
 use crate::plan::{Node, Plan};
 use crate::spec::value::SshKey;
@@ -89,9 +89,7 @@ pub(crate) fn authorized_keys(plan: &Plan) -> Option<Text> {
 
 /// A cloud-config that holds a secret file is as secret as the file.
 pub(crate) fn mode(machine: &Machine) -> u32 {
-    const OTHERS: u32 = 0o077;
-    let is_secret = |mode: u32| (mode & OTHERS) == 0;
-    if machine.files.iter().any(|file| is_secret(file.mode)) { PRIVATE } else { PLAIN }
+    if machine.files.iter().any(|file| is_closed(file.mode)) { PRIVATE } else { PLAIN }
 }
 
 /// What `install.sh` has to know of this machine.

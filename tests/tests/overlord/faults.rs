@@ -48,6 +48,18 @@ fn end(mut child: Child) {
     let _ = child.wait();
 }
 
+/// Starts the overlord, and ends it at the write with this number, counted from 1.
+#[track_caller]
+fn killed_after(world: &World, writes: usize) {
+    let trap = Trap::after(writes);
+    world.trap(Some(&trap));
+    let child = world.spawn(&["--once"], "killed.log");
+    wait_for("the write", || trap.is_sprung());
+    end(child);
+    world.trap(None);
+    trap.release();
+}
+
 #[test]
 fn killed_after_every_single_write_it_goes_on() {
     for (spec, path, told) in
@@ -57,13 +69,7 @@ fn killed_after_every_single_write_it_goes_on() {
         for after in 1..=writes {
             let Some(world) = world(&spec, Manner { path, ..Manner::default() }) else { return };
             start(&world);
-            let trap = Trap::after(after);
-            world.trap(Some(&trap));
-            let child = world.spawn(&["--once"], "killed.log");
-            wait_for("the write", || trap.is_sprung());
-            end(child);
-            world.trap(None);
-            trap.release();
+            killed_after(&world, after);
             world.run(&["--once"]).ends_with(0);
             assert_end(&world, told);
         }
@@ -75,13 +81,7 @@ fn killed_after_every_write_of_one_cluster_it_goes_on() {
     let Some(world) = world(CORRECTED, Manner::default()) else { return };
     start(&world);
     for _ in 0..WRITES {
-        let trap = Trap::after(1);
-        world.trap(Some(&trap));
-        let child = world.spawn(&["--once"], "killed.log");
-        wait_for("the write", || trap.is_sprung());
-        end(child);
-        world.trap(None);
-        trap.release();
+        killed_after(&world, 1);
     }
     world.run(&["--once"]).ends_with(0);
     assert_end(&world, false);

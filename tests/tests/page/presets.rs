@@ -109,7 +109,7 @@ fn with_keys_that_somebody_brings_too() {
     let made = cli::run(&["pki", "init", spec.to_str().unwrap(), "-d", pki.to_str().unwrap()]);
     assert_eq!(made.status, 0, "{}", made.stderr);
 
-    browser.choose_file(site::KEYS, &only_empty(dir.path())).unwrap();
+    browser.choose_file(site::KEYS, &without_keys(dir.path())).unwrap();
     browser.wait("document.querySelector('.keys [role=alert]')").unwrap();
     let refused = site::text_of(&browser, ".keys [role=alert]").unwrap();
     assert!(refused.contains("There are no keys in it"), "{refused}");
@@ -131,7 +131,7 @@ fn with_keys_that_somebody_brings_too() {
 }
 
 /// A directory with a file that is no key.
-fn only_empty(dir: &Path) -> std::path::PathBuf {
+fn without_keys(dir: &Path) -> std::path::PathBuf {
     let empty = dir.join("empty");
     fs::create_dir(&empty).unwrap();
     fs::write(empty.join("notes.txt"), "no key").unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kubecore::bundle::{Bundle, Lock, spec};
+use kubecore::bundle::{Bundle, Lock, is_closed, spec};
 use kubecore::change::{Files, Held};
 use kubecore::pki::Ready;
 use kubecore::plan::{Fact, Facts, Plan};
@@ -226,11 +226,6 @@ fn split(path: &str) -> (&str, &str) {
         }
     };
     slash.map_or(("", path), |at| (&path[..at], &path[at + 1..]))
-}
-
-fn is_closed(mode: u32) -> bool {
-    const OTHERS: u32 = 0o077;
-    (mode & OTHERS) == 0
 }
 
 #[cfg(test)]
