@@ -9,6 +9,7 @@ pub mod case;
 pub mod change;
 pub mod cli;
 pub mod cloud_config;
+pub mod dice;
 pub mod diff;
 pub mod facts;
 pub mod fields;

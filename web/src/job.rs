@@ -178,6 +178,19 @@ pub fn counterpart(from: &Plan, index: usize, to: &Plan) -> Option<usize> {
     same.or_else(moved).or_else(renamed)
 }
 
+/// How many bundles of `to`, from the first and from the last machine on, are those of `from`: that is known without
+/// rendering them.
+pub fn kept(from: &Plan, to: &Plan) -> (usize, usize) {
+    if !from.differs_in_machines_alone(to) {
+        return (0, 0);
+    }
+    let same = |(a, b): &(&Node, &Node)| a == b;
+    let (from, to) = (from.nodes(), to.nodes());
+    let first = from.iter().zip(to).take_while(same).count();
+    let last = from.iter().rev().zip(to.iter().rev()).take_while(same).count();
+    (first, last.min(to.len() - first))
+}
+
 /// Renders one bundle to be looked at, without keys; `None` if the plan has no such machine.
 pub fn render(plan: &Plan, place: &Place) -> Option<Bundle> {
     let renderer = Renderer::new(plan);

@@ -31,8 +31,8 @@ pub struct Marks {
     /// The cluster as it was, and as it is; `None` while nothing has changed.
     plans: Option<(Rc<Plan>, Rc<Plan>)>,
     touched: Vec<FieldPath>,
-    /// For each bundle looked at so far, how many files changed.
-    counts: Rc<Vec<u32>>,
+    /// How many files of each bundle changed; `None` of those nobody has looked at yet.
+    counts: Rc<Vec<Option<u32>>>,
     /// The open bundle as it was.
     was: Option<Rc<Bundle>>,
     changes: Rc<BTreeMap<String, Change>>,
@@ -62,6 +62,7 @@ impl Marks {
         let differs = base != *now;
         *self = Self { touched, ..Self::default() };
         if differs {
+            self.counts = kept(&base, now).into();
             self.plans = Some((base, now.clone()));
         }
     }
@@ -74,6 +75,10 @@ impl Marks {
     /// Looks at the bundle that is opened, the one at `index` of the cluster as it is.
     pub fn open(&mut self, index: usize, bundle: &Bundle) {
         let Some((base, now)) = &self.plans else { return };
+        if self.counts.get(index) == Some(&Some(0)) {
+            (self.changes, self.gone, self.was) = Default::default();
+            return;
+        }
         let was = job::counterpart(now, index, base)
             .and_then(|index| job::render_some(base, [index]).next());
         let changes = changes(was.as_ref(), bundle);
@@ -84,25 +89,29 @@ impl Marks {
         self.was = was.map(Rc::new);
     }
 
-    /// Looks at up to `budget` more bundles.
-    pub fn step(&mut self, budget: usize) {
+    /// Looks at up to `budget` more bundles, from the one at `first` on: those in sight before others.
+    pub fn step(&mut self, budget: usize, first: usize) {
         let Some((base, now)) = &self.plans else { return };
-        let from = self.counts.len();
-        let indices = from..(from + budget).min(bundles(now));
-        let before: Vec<Option<usize>> =
-            indices.clone().map(|index| job::counterpart(now, index, base)).collect();
-        let mut was = job::render_some(base, before.iter().filter_map(|index| *index));
         let counts = Rc::make_mut(&mut self.counts);
-        for (bundle, before) in job::render_some(now, indices).zip(&before) {
+        let is_open = |index: &usize| counts.get(*index).is_some_and(Option::is_none);
+        let from_first = (first.min(counts.len())..counts.len()).chain(0..first);
+        let indices: Vec<usize> = from_first.filter(is_open).take(budget).collect();
+        let before: Vec<Option<usize>> =
+            indices.iter().map(|index| job::counterpart(now, *index, base)).collect();
+        let mut was = job::render_some(base, before.iter().filter_map(|index| *index));
+        let bundles = job::render_some(now, indices.iter().copied());
+        for ((index, bundle), before) in indices.iter().zip(bundles).zip(&before) {
             let was = before.and_then(|_| was.next());
             let count = changes(was.as_ref(), &bundle).count();
-            counts.push(u32::try_from(count).unwrap_or(u32::MAX));
+            if let Some(place) = counts.get_mut(*index) {
+                *place = Some(u32::try_from(count).unwrap_or(u32::MAX));
+            }
         }
     }
 
     /// Whether there are bundles nobody has looked at yet.
     pub fn busy(&self) -> bool {
-        self.plans.as_ref().is_some_and(|(_, now)| self.counts.len() < bundles(now))
+        self.counts.iter().any(Option::is_none)
     }
 
     /// Whether something changed that is not taken for known.
@@ -113,13 +122,13 @@ impl Marks {
     /// How many files of the bundle at `index` changed, as far as it is known. The list of sums
     /// changes with every file and does not count.
     pub fn count(&self, index: usize) -> u32 {
-        self.counts.get(index).copied().unwrap_or_default()
+        self.counts.get(index).copied().flatten().unwrap_or_default()
     }
 
     /// How many files changed in how many bundles, as far as it is known.
     pub fn total(&self) -> (u32, usize) {
-        let changed = self.counts.iter().filter(|count| **count > 0);
-        (self.counts.iter().copied().fold(0, u32::saturating_add), changed.count())
+        let changed = || self.counts.iter().flatten().filter(|count| **count > 0);
+        (changed().copied().fold(0, u32::saturating_add), changed().count())
     }
 
     /// What happened to a file of the open bundle.
@@ -143,9 +152,13 @@ impl Marks {
     }
 }
 
-/// How many there are: one for each machine, and the cluster's.
-fn bundles(plan: &Plan) -> usize {
-    plan.nodes().len() + 1
+/// What is known of each bundle of `now` before any is rendered: nothing changed in those that are
+/// kept.
+fn kept(base: &Plan, now: &Plan) -> Vec<Option<u32>> {
+    let (first, last) = job::kept(base, now);
+    let nodes = now.nodes().len();
+    let is_kept = |index| index < first || (nodes - last..nodes).contains(&index);
+    (0..=nodes).map(|index| is_kept(index).then_some(0)).collect()
 }
 
 fn changes<'b>(

@@ -1,6 +1,7 @@
 //! The cluster as meant: every default filled in, every derived address computed once, nothing
 //! left that could not be rendered.
 
+mod alike;
 mod build;
 pub(crate) mod calico;
 pub mod certificates;

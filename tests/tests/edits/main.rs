@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use kubecore::document::{Document, Value, differences};
 use kubecore::source::Position;
+use kubecore_tests::dice::{Dice, in_full};
 use kubecore_tests::{assert_none, home, workspace};
 
 use around::wrong;
@@ -18,11 +19,6 @@ use model::{apply, edits_at, is_same, paths};
 
 /// Of how many edits one is made, where not all are.
 const EACH: usize = 4;
-
-/// `KUBECORE_EDITS=all` makes every edit of every value.
-fn in_full() -> bool {
-    std::env::var("KUBECORE_EDITS").is_ok_and(|value| value == "all")
-}
 
 #[test]
 fn every_value_is_edited_and_all_else_stays() {
@@ -187,15 +183,4 @@ fn documents() -> Vec<(String, Document)> {
     let documents: Vec<_> = files.iter().filter_map(|path| read(path)).collect();
     assert!(documents.len() > 150, "{} specs", documents.len());
     documents
-}
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
 }

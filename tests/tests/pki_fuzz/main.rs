@@ -7,12 +7,13 @@ use kubecore::format::x509::{Certificate, KeyKind, PrivateKey};
 use kubecore::pki::{Files, Pki, adopt, import};
 use kubecore::plan::certificates::Certificates;
 use kubecore_tests::assert_none;
+use kubecore_tests::dice::Dice;
 use kubecore_tests::pki::{NOW, files_of, issue, kubeadm};
 
 mod large;
 mod mutate;
 
-use mutate::{Dice, PLACES};
+use mutate::PLACES;
 
 /// What hangs takes minutes: this is far from both that and what a busy machine needs where nothing is
 /// optimized.

@@ -3,28 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kubecore::pki::{Files, MARKER};
-
-/// Numbers that look random, and come again (`SplitMix64`).
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0, and less than `end`.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end.max(1)).expect("a small number");
-        usize::try_from(self.roll() % end).expect("a small number")
-    }
-
-    fn byte(&mut self) -> u8 {
-        self.roll().to_be_bytes()[0]
-    }
-}
+use kubecore_tests::dice::Dice;
 
 /// Files of a small directory, the first three of which are whole without the others.
 pub(crate) const PLACES: [&str; 5] = [MARKER, "ca.pem", "ca-key.pem", "admin.pem", "admin-key.pem"];

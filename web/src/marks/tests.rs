@@ -25,7 +25,7 @@ fn after(texts: &[&str]) -> Marks {
         marks.follow(&plan(pair[0]), &plan(pair[1]), between(pair[0], pair[1]));
     }
     while marks.busy() {
-        marks.step(2);
+        marks.step(2, 0);
     }
     marks
 }
@@ -91,6 +91,14 @@ fn a_label_changes_its_machine_alone() {
 }
 
 #[test]
+fn what_an_edit_of_one_machine_cannot_reach_is_not_looked_at() {
+    let text = change("ip: 192.168.100.21 }", "ip: 192.168.100.21, labels: { zone: a } }");
+    let mut marks = Marks::default();
+    marks.follow(&plan(SPEC), &plan(&text), between(SPEC, &text));
+    assert_eq!(*marks.counts, [Some(0), None, Some(0), None], "its own, and the cluster's are");
+}
+
+#[test]
 fn the_same_field_keeps_its_marks_and_another_begins_anew() {
     let (first, second) = (change("network:", DNS), change("network:", &DNS.replace("53", "54")));
     let third = second.replace("name: small", "name: other");
@@ -149,11 +157,13 @@ fn a_step_looks_at_no_more_than_it_may() {
     let text = change("network:", DNS);
     let mut marks = Marks::default();
     marks.follow(&plan(SPEC), &plan(&text), between(SPEC, &text));
-    marks.step(1);
-    assert_eq!(marks.counts.len(), 1);
+    let seen = |marks: &Marks| marks.counts.iter().map(Option::is_some).collect::<Vec<_>>();
+    marks.step(1, 2);
+    assert_eq!(seen(&marks), [false, false, true, false], "that in sight is the first");
     assert!(marks.busy());
-    marks.step(100);
-    assert_eq!(marks.counts.len(), 4);
-    assert!(!marks.busy());
+    marks.step(2, 3);
+    assert_eq!(seen(&marks), [true, false, true, true], "and round");
+    marks.step(100, 0);
+    assert!(!marks.busy() && seen(&marks) == [true; 4]);
     assert_eq!(places(&plan(&text))[3], Place::Cluster);
 }

@@ -17,6 +17,12 @@ use crate::origin::Question;
 use crate::share::Shared;
 use crate::worker::Issued;
 
+/// So many values are tried in one step, so that the page stays awake.
+const TRIES: usize = 2;
+
+/// So many bundles are compared in one step.
+const BUNDLES: usize = 16;
+
 /// What a person, or the clock, does.
 #[derive(Debug, Clone)]
 pub enum Action {
@@ -54,8 +60,10 @@ pub enum Action {
     Ask(Question),
     /// Wants to know no more.
     Forget,
-    /// Has a moment for what is not urgent.
+    /// Has a moment to try more of what is asked.
     Proceed,
+    /// Has time to compare a few more bundles, those from this one on first.
+    Compare(usize),
     /// Waits for keys.
     Work(Work),
     /// Has the keys of the cluster of this name.
@@ -132,7 +140,8 @@ impl Reducible for State {
                 next.asked.ask(question, &files.about());
             }
             Action::Forget => next.asked.forget(),
-            Action::Proceed => next.proceed(),
+            Action::Proceed => next.asked.step(TRIES),
+            Action::Compare(first) => next.marks.step(BUNDLES, first),
             Action::Work(work) => next.keys.work = work,
             Action::TakeKeys(cluster, issued) => {
                 next.keys.take(cluster, &issued);

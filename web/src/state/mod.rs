@@ -66,12 +66,6 @@ pub struct State {
     judged: Rc<str>,
 }
 
-/// So many values are tried in one step, so that the page stays awake.
-const TRIES: usize = 2;
-
-/// So many bundles are compared in one step.
-const BUNDLES: usize = 16;
-
 /// A wish to see a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Jump {
@@ -188,14 +182,5 @@ impl State {
         let Some(files) = &self.files else { return };
         self.marks.open(files.index(), &files.bundle);
         self.asked.turn(&files.about());
-    }
-
-    /// A little of what is still to be found out.
-    fn proceed(&mut self) {
-        if self.asked.busy() {
-            self.asked.step(TRIES);
-        } else {
-            self.marks.step(BUNDLES);
-        }
     }
 }
