@@ -178,17 +178,31 @@ pub fn counterpart(from: &Plan, index: usize, to: &Plan) -> Option<usize> {
     same.or_else(moved).or_else(renamed)
 }
 
-/// How many bundles of `to`, from the first and from the last machine on, are those of `from`: that is known without
-/// rendering them.
-pub fn kept(from: &Plan, to: &Plan) -> (usize, usize) {
-    if !from.differs_in_machines_alone(to) {
-        return (0, 0);
+/// Which bundles of a cluster are what they were, without a look into them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kept {
+    /// Those before this one.
+    first: usize,
+    /// Those from this one on, but for the cluster's.
+    last: usize,
+    nodes: usize,
+}
+
+impl Kept {
+    /// Whether the one at `index` among [`places`] is one of them.
+    pub fn has(self, index: usize) -> bool {
+        index < self.first || (self.last..self.nodes).contains(&index)
     }
+}
+
+/// Which bundles of `to` are those of `from`: of machines, from the first and from the last on.
+pub fn kept(from: &Plan, to: &Plan) -> Kept {
+    let (before, now) = (from.nodes(), to.nodes());
     let same = |(a, b): &(&Node, &Node)| a == b;
-    let (from, to) = (from.nodes(), to.nodes());
-    let first = from.iter().zip(to).take_while(same).count();
-    let last = from.iter().rev().zip(to.iter().rev()).take_while(same).count();
-    (first, last.min(to.len() - first))
+    let first = before.iter().zip(now).take_while(same).count();
+    let last = before.iter().rev().zip(now.iter().rev()).take_while(same).count();
+    let kept = Kept { first, last: now.len() - last, nodes: now.len() };
+    if from.differs_in_machines_alone(to) { kept } else { Kept::default() }
 }
 
 /// Renders one bundle to be looked at, without keys; `None` if the plan has no such machine.

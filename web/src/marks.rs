@@ -155,10 +155,8 @@ impl Marks {
 /// What is known of each bundle of `now` before any is rendered: nothing changed in those that are
 /// kept.
 fn kept(base: &Plan, now: &Plan) -> Vec<Option<u32>> {
-    let (first, last) = job::kept(base, now);
-    let nodes = now.nodes().len();
-    let is_kept = |index| index < first || (nodes - last..nodes).contains(&index);
-    (0..=nodes).map(|index| is_kept(index).then_some(0)).collect()
+    let kept = job::kept(base, now);
+    (0..=now.nodes().len()).map(|index| kept.has(index).then_some(0)).collect()
 }
 
 fn changes<'b>(

@@ -13,34 +13,44 @@ impl Plan {
     /// Files tell of others by what the plan says of the cluster (endpoints, members, peers), of control planes and
     /// etcd members, and of whether there are others at all. A text that all machines share tells of each.
     pub fn differs_in_machines_alone(&self, other: &Self) -> bool {
-        let Self {
-            name,
-            release,
-            network,
-            api,
-            etcd,
-            pki,
-            addons,
-            ssh_authorized_keys,
-            system,
-            nodes,
-        } = self;
-        let shared = *name == other.name
-            && *release == other.release
-            && *network == other.network
-            && *api == other.api
-            && *etcd == other.etcd
-            && *pki == other.pki
-            && *addons == other.addons
-            && *ssh_authorized_keys == other.ssh_authorized_keys
-            && *system == other.system;
-        shared
-            && if is_one_text(system) {
-                *nodes == other.nodes
-            } else {
-                known(nodes) == known(&other.nodes)
-            }
+        let machines = if is_one_text(&self.system) {
+            self.nodes == other.nodes
+        } else {
+            known(&self.nodes) == known(&other.nodes)
+        };
+        machines && is_one_cluster(self, other)
     }
+}
+
+impl PartialEq for Plan {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes == other.nodes && is_one_cluster(self, other)
+    }
+}
+
+/// Whether two plans say the same of all but machines.
+fn is_one_cluster(plan: &Plan, other: &Plan) -> bool {
+    let Plan {
+        name,
+        release,
+        network,
+        api,
+        etcd,
+        pki,
+        addons,
+        ssh_authorized_keys,
+        system,
+        nodes: _,
+    } = plan;
+    *name == other.name
+        && *release == other.release
+        && *network == other.network
+        && *api == other.api
+        && *etcd == other.etcd
+        && *pki == other.pki
+        && *addons == other.addons
+        && *ssh_authorized_keys == other.ssh_authorized_keys
+        && *system == other.system
 }
 
 fn is_one_text(system: &System) -> bool {

@@ -34,7 +34,7 @@ use crate::spec::Role;
 use crate::spec::value::{EtcdUrl, Host, Labels, Name, SshKey};
 
 /// A cluster that can be rendered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub struct Plan {
     /// The cluster's name.
     pub name: Name,

@@ -40,9 +40,12 @@ impl Files {
         let places = job::places(&plan);
         let index = before.as_ref().and_then(|b| job::counterpart(&b.plan, b.index(), &plan));
         let place = places.get(index.unwrap_or_default())?.clone();
-        let bundle = match &before {
-            Some(before) if is_kept(before, &plan, index) => before.bundle.clone(),
-            _ => job::render(&plan, &place)?.into(),
+        let kept = before
+            .as_ref()
+            .filter(|b| index.is_some_and(|index| job::kept(&b.plan, &plan).has(index)));
+        let bundle = match kept {
+            Some(before) => before.bundle.clone(),
+            None => job::render(&plan, &place)?.into(),
         };
         let (before, path) = before.map(|files| (files.places, files.path)).unzip();
         let places = before.filter(|before| **before == places).unwrap_or_else(|| places.into());
@@ -87,12 +90,4 @@ impl Files {
         let file = self.bundle.get(&self.path);
         file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
     }
-}
-
-/// Whether the bundle that was open, and is the one at `index` of `plan`, is as it was.
-fn is_kept(before: &Files, plan: &Plan, index: Option<usize>) -> bool {
-    let open = index.and_then(|index| plan.nodes().get(index));
-    open.is_some()
-        && open == before.plan.nodes().get(before.index())
-        && before.plan.differs_in_machines_alone(plan)
 }
