@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         format: spec.format,
         strict: spec.strict,
         channel: Channel::Stderr,
-        told: Told::Always,
+        told: Told::AllowedInShort,
         verdict: VERDICT,
     };
     let Loaded { source, plan: Some(plan) } = input::load(&spec.path, telling)? else {

@@ -5,6 +5,7 @@ mod json;
 mod paint;
 mod sarif;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -34,6 +35,8 @@ pub(crate) struct Options {
 pub(crate) enum Told {
     /// All.
     Always,
+    /// All; to people, those that `allow` accepts in one line: they were read once.
+    AllowedInShort,
     /// All, if the spec is refused; else none: the command has little to do with them.
     IfRefused,
 }
@@ -51,6 +54,11 @@ impl Options {
     /// Whether these findings keep the cluster from being rendered.
     pub(crate) fn refuses(self, report: &Report) -> bool {
         report.has_errors() || (self.strict && report.count(Severity::Warning) > 0)
+    }
+
+    /// Whether people are told no more of a finding than its code.
+    fn shortens(self, found: &Diagnostic) -> bool {
+        self.told == Told::AllowedInShort && found.allowed
     }
 }
 
@@ -134,9 +142,20 @@ fn human(
     report: &Report,
     options: Options,
 ) -> io::Result<()> {
-    for diagnostic in report.diagnostics() {
+    let in_short = |found: &&Diagnostic| options.shortens(found);
+    for diagnostic in report.diagnostics().iter().filter(|found| !in_short(found)) {
         let frame = frame(source, diagnostic);
         writeln!(out, "{}\n", paint::frame(&frame, diagnostic.severity))?;
+    }
+    let allowed: BTreeSet<&str> =
+        report.diagnostics().iter().filter(in_short).map(|found| found.code.as_str()).collect();
+    if !allowed.is_empty() {
+        let style = paint::colour(Severity::Note);
+        let codes = allowed.into_iter().collect::<Vec<_>>().join(", ");
+        writeln!(
+            out,
+            "{style}note{style:#}: `allow` accepts {codes}; `validate` shows what they say"
+        )?;
     }
     if let Some(summary) = summary(report, options) {
         writeln!(out, "{summary}")?;
@@ -152,7 +171,7 @@ fn summary(report: &Report, options: Options) -> Option<String> {
         let why = if report.has_errors() { "" } else { " (--strict refuses warnings)" };
         Some(format!("{style}error{style:#}: {count}: {}{why}", options.verdict))
     } else {
-        (!report.is_empty()).then_some(count)
+        report.diagnostics().iter().any(|found| !options.shortens(found)).then_some(count)
     }
 }
 
@@ -172,13 +191,17 @@ mod tests {
     use super::*;
 
     fn said(text: &str, strict: bool) -> String {
+        told(Told::Always, text, strict)
+    }
+
+    fn told(told: Told, text: &str, strict: bool) -> String {
         let source = Source::new("c.yaml", text);
         let report = kubecore::compile(&source).report;
         let options = Options {
             format: Format::Human,
             strict,
             channel: Channel::Stderr,
-            told: Told::Always,
+            told,
             verdict: "nothing was rendered",
         };
         let mut out = Vec::new();
@@ -199,6 +222,14 @@ mod tests {
         let text = FINE.replace("name: a", "name: A\ncolour: red");
         let said = said(&text, false);
         assert!(said.ends_with("\n\nerror: 2 errors: nothing was rendered\n"), "{said}");
+    }
+
+    #[test]
+    fn what_is_accepted_is_named_in_one_line() {
+        let text = format!("{}allow: [KC0307]\n", FINE.replace(", schedulable: true", ""));
+        let short = told(Told::AllowedInShort, &text, true);
+        assert_eq!(short, "note: `allow` accepts KC0307; `validate` shows what they say\n");
+        assert!(said(&text, true).contains("note[KC0307]"));
     }
 
     #[test]
