@@ -8,6 +8,9 @@ pub mod rows;
 mod tests;
 mod tree;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::render::request_animation_frame;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -31,13 +34,14 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Browser(props: &Props) -> Html {
     let Props { files, current, marks, asked, act } = props;
-    use_moments(asked.busy(), asked.clone(), || Action::Proceed, act);
+    let in_sight = use_memo((), |()| Rc::new(Cell::new(0)));
+    use_moments(marks, asked, &in_sight, act);
     html! {
         <section class="files" aria-label="Files">
             if !current {
                 <p class="bar" role="status">{ "These are the files of the last text without errors." }</p>
             }
-            <FileTree files={files.clone()} marks={marks.clone()} waits={asked.busy()} act={act.clone()} />
+            <FileTree files={files.clone()} marks={marks.clone()} in_sight={(*in_sight).clone()} act={act.clone()} />
             <File files={files.clone()} marks={marks.clone()} asked={asked.clone()} act={act.clone()} />
             { bar(asked, act) }
         </section>
@@ -72,21 +76,16 @@ fn File(props: &FileProps) -> Html {
     }
 }
 
-/// What is not urgent is done a step at a time, once what is new was drawn: as long as there is `more` of it, and
-/// after each change of `what` it depends on.
+/// What is not urgent is done a step at a time, once what is new was drawn.
 #[hook]
-fn use_moments<T: PartialEq + 'static>(
-    more: bool,
-    what: T,
-    next: impl FnOnce() -> Action + 'static,
-    act: &Callback<Action>,
-) {
-    use_effect_with((more, what), {
-        let act = act.clone();
-        move |(more, _)| {
+fn use_moments(marks: &Marks, asked: &Asked, in_sight: &Rc<Cell<usize>>, act: &Callback<Action>) {
+    use_effect_with((marks.clone(), asked.clone()), {
+        let (in_sight, act) = (in_sight.clone(), act.clone());
+        move |(marks, asked)| {
+            let more = marks.busy() || asked.busy();
             // A frame is asked for before it is drawn, and what it sets off comes after.
             let step = move |_| {
-                Timeout::new(0, move || act.emit(next())).forget();
+                Timeout::new(0, move || act.emit(Action::Proceed(in_sight.get()))).forget();
             };
             let frame = more.then(|| request_animation_frame(step));
             move || drop(frame)

@@ -1,6 +1,7 @@
 //! The tree of machines, folders and files. However long it is, only the rows in sight are on the page, so the focus
 //! stays on the tree, which names its active row.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -14,7 +15,6 @@ use super::find::Find;
 use super::keyboard::{self, Step};
 use super::paths::Paths;
 use super::rows::{self, Kind, Row, Tree};
-use super::use_moments;
 use crate::job::Place;
 use crate::marks::{Change, Marks};
 use crate::shortcuts::FIND;
@@ -34,8 +34,8 @@ const BUNDLES: usize = 8;
 pub(crate) struct Props {
     pub(crate) files: Files,
     pub(crate) marks: Marks,
-    /// Whether something else is more urgent than what changed.
-    pub(crate) waits: bool,
+    /// Where to say which bundle is the first in sight.
+    pub(crate) in_sight: Rc<Cell<usize>>,
     pub(crate) act: Callback<Action>,
 }
 
@@ -44,7 +44,7 @@ type At = (usize, Rc<str>);
 
 #[component]
 pub(crate) fn FileTree(props: &Props) -> Html {
-    let Props { files, marks, waits, act } = props;
+    let Props { files, marks, in_sight, act } = props;
     let open = files.index();
     let typed = use_state(String::new);
     let closed = use_state(BTreeSet::<Rc<str>>::new);
@@ -75,9 +75,7 @@ pub(crate) fn FileTree(props: &Props) -> Html {
             if find.is_empty() { rows::rows(&tree) } else { rows::found(&tree, paths, find) }
         },
     );
-    let in_sight = rows.get(shown.start).map_or(0, |row| row.bundle);
-    let compare = move || Action::Compare(in_sight);
-    use_moments(marks.busy() && !waits, marks.clone(), compare, act);
+    in_sight.set(rows.get(shown.start).map_or(0, |row| row.bundle));
     let current: At = (open, files.path.as_str().into());
     let at = {
         let position = |wanted: &At| {

@@ -60,10 +60,8 @@ pub enum Action {
     Ask(Question),
     /// Wants to know no more.
     Forget,
-    /// Has a moment to try more of what is asked.
-    Proceed,
-    /// Has time to compare a few more bundles, those from this one on first.
-    Compare(usize),
+    /// Has a moment for what is not urgent; that bundle is the first in sight.
+    Proceed(usize),
     /// Waits for keys.
     Work(Work),
     /// Has the keys of the cluster of this name.
@@ -140,8 +138,8 @@ impl Reducible for State {
                 next.asked.ask(question, &files.about());
             }
             Action::Forget => next.asked.forget(),
-            Action::Proceed => next.asked.step(TRIES),
-            Action::Compare(first) => next.marks.step(BUNDLES, first),
+            Action::Proceed(_) if next.asked.busy() => next.asked.step(TRIES),
+            Action::Proceed(first) => next.marks.step(BUNDLES, first),
             Action::Work(work) => next.keys.work = work,
             Action::TakeKeys(cluster, issued) => {
                 next.keys.take(cluster, &issued);
