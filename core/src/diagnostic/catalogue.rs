@@ -46,8 +46,8 @@ KC0109 CannotAllow Error "`allow` names what cannot be allowed"
 "`allow` accepts warnings, and those errors whose explanation says so. Other errors mean that no working file can be made.";
 KC0110 NotALabel Error "not a name"
 "Names become host names, file names and Kubernetes names. All of these accept an RFC 1123 label: 1 to 63 characters a-z, 0-9 and `-`, beginning and ending with a letter or digit.";
-KC0111 NotOneLine Error "control characters in a value"
-"A line break or another control character inside a value could end a line of a unit, a script or an environment file and begin a new one. No field needs them.";
+KC0111 NotOneLine Error "not one line of plain text"
+"A line break or another control character inside a value could end a line of a unit, a script or an environment file and begin a new one. A character without width, or one that reorders its neighbours, makes a value look like another. No field needs them, and none needs more than 4096 bytes.";
 KC0112 NotAnSshKey Error "not an SSH public key"
 "Each entry is one line of an authorized_keys file without options: type, base64 key, optional comment. A private key does not belong into a cluster description: if one was pasted, consider it disclosed.";
 KC0113 NotInProfile Warning "a field that the chosen profile does not have"

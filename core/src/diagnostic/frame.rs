@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Diagnostic;
+use crate::format::text::breaks_line;
 use crate::source::{Source, Span};
 
 /// Draws `diagnostic` with the line it is about: no colour, no final newline.
@@ -53,7 +54,7 @@ fn excerpt(out: &mut String, source: &Source, span: Span, pad: &str, label: &str
     let number = span.start.line;
     let Some(line) = source.shown_line(number) else { return };
     let shown: String =
-        line.chars().take(MAX_SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        line.chars().take(MAX_SHOWN).map(|c| if breaks_line(c) { '\u{fffd}' } else { c }).collect();
     let before = span.start.column.saturating_sub(1);
     let length = shown.chars().count();
     let end = if span.end.line == number { span.end.column.saturating_sub(1) } else { length };

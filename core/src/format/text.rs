@@ -72,11 +72,11 @@ impl std::error::Error for NotText {}
 /// Whether `c` ends, hides or reorders a line for some reader.
 ///
 /// Beside the control characters these are the line breaks of YAML 1.1 (U+2028, U+2029), the byte
-/// order mark, and the signs that reorder text on the screen.
-pub(super) fn breaks_line(c: char) -> bool {
+/// order mark, the signs that reorder text on the screen, and those that have no width there.
+pub(crate) fn breaks_line(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 fn name(c: char) -> String {

@@ -7,7 +7,7 @@ mod reader;
 mod tree;
 
 pub(crate) use mask::SECRET_KEYS;
-pub(crate) use path::At;
+pub(crate) use path::{At, beginning};
 pub use path::{FieldPath, Step};
 pub use position::{Position, Span};
 pub(crate) use reader::read;

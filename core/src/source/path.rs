@@ -57,13 +57,22 @@ impl fmt::Display for FieldPath {
         f.write_str("$")?;
         for step in &self.0 {
             match step {
-                Step::Key(key) if is_plain(key) => write!(f, ".{key}")?,
-                Step::Key(key) => write!(f, "[{key:?}]")?,
+                Step::Key(key) if is_plain(key) => write!(f, ".{}", beginning(key))?,
+                Step::Key(key) => write!(f, "[{:?}]", beginning(key))?,
                 Step::Index(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
     }
+}
+
+/// The longest piece of a key that messages show, in characters: none of the format is as long.
+const MAX_SHOWN: usize = 80;
+
+/// As much of a key as messages show.
+pub(crate) fn beginning(key: &str) -> &str {
+    let end = key.char_indices().nth(MAX_SHOWN).map(|(at, _)| at);
+    end.and_then(|end| key.get(..end)).unwrap_or(key)
 }
 
 fn is_plain(key: &str) -> bool {

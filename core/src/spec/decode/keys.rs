@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::nearest::nearest;
 use super::{Decode, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{At, Entry, Node, Value};
+use crate::source::{At, Entry, Node, Value, beginning};
 use crate::spec::Profile;
 
 /// The entries of a mapping, handed out key by key.
@@ -58,7 +58,7 @@ impl<'n, 'r> Keys<'n, 'r> {
     }
 
     fn unknown(&self, entry: &Entry, more: &str) -> Diagnostic {
-        let key = entry.key.escape_debug();
+        let key = beginning(&entry.key).escape_debug();
         Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`{more}"))
             .path(self.at.key(&entry.key).path())
             .at(entry.key_span)

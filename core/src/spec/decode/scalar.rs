@@ -37,7 +37,7 @@ impl<const MIN: u32, const MAX: u32> Leaf for Whole<MIN, MAX> {
     fn read(node: &Node, at: At<'_>, report: &mut Report) -> Option<Self> {
         let text = text(node, at, "a whole number", report)?;
         match text.parse() {
-            Ok(number) if (MIN..=MAX).contains(&number) => Some(Self(number)),
+            Ok(number) if (MIN..=MAX).contains(&number) && is_decimal(text) => Some(Self(number)),
             _ => {
                 report.push(
                     Diagnostic::new(
@@ -55,4 +55,9 @@ impl<const MIN: u32, const MAX: u32> Leaf for Whole<MIN, MAX> {
     fn shape() -> Shape {
         Shape::Number { min: MIN, max: MAX }
     }
+}
+
+/// Digits without a sign, and no zero before others: 010 is eight to some readers of YAML.
+fn is_decimal(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && !(text.len() > 1 && text.starts_with('0'))
 }

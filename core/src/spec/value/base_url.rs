@@ -24,6 +24,8 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+const MAX_BYTES: usize = 1024;
+
 impl FromText for BaseUrl {
     const SHAPE: TextShape = TextShape {
         form: "a URL to download from",
@@ -39,6 +41,10 @@ impl FromText for BaseUrl {
                 help,
             ))
         };
+        // Units of the time take lines of 2048 bytes, and more than the URL stands on one.
+        if text.len() > MAX_BYTES {
+            return not("write a URL of at most 1024 bytes");
+        }
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let Some(rest) = rest else {
             return not("begin with https:// or http://");

@@ -18,6 +18,8 @@ impl fmt::Display for DiscoveryUrl {
     }
 }
 
+const MAX_BYTES: usize = 1024;
+
 impl FromText for DiscoveryUrl {
     const SHAPE: TextShape = TextShape {
         form: "a discovery URL",
@@ -30,6 +32,9 @@ impl FromText for DiscoveryUrl {
             let message = format!("`{text}` is not a discovery URL");
             Err(Problem::new(Code::NotADiscoveryUrl, message, help))
         };
+        if text.len() > MAX_BYTES {
+            return not("write a URL of at most 1024 bytes");
+        }
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let Some((authority, path)) = rest.and_then(|rest| rest.split_once('/')) else {
             return not("write the whole URL: https://discovery.etcd.io/TOKEN");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{At, Entry, Node, Value};
+use crate::source::{At, Entry, Node, Value, beginning};
 use crate::spec::decode::{FromText, Leaf, Problem, text, text_leaf};
 use crate::spec::shape::{Shape, TextShape};
 
@@ -81,8 +81,9 @@ fn label(entry: &Entry, at: At<'_>, report: &mut Report) -> Option<(String, Stri
     let value = text(&entry.node, here, "a label's value", report)?;
     let (key_ok, value_ok) = (is_key(&entry.key), value.is_empty() || is_part(value));
     if !key_ok {
+        let shown = beginning(&entry.key).escape_debug();
         report.push(
-            Diagnostic::new(Code::NotANodeLabel, format!("`{}` is not a label's key", entry.key.escape_debug()))
+            Diagnostic::new(Code::NotANodeLabel, format!("`{shown}` is not a label's key"))
                 .path(here.path())
                 .at(entry.key_span)
                 .help("write up to 63 letters, digits, `-`, `_` and `.`, or PREFIX/NAME with a DNS prefix"),
