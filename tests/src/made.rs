@@ -1,5 +1,6 @@
 //! A case written to a scratch folder, with its certificates: what a person has before they go to the machines.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +11,26 @@ use crate::case::Case;
 use crate::pki;
 use crate::systemd::has;
 use crate::tree::{self, Tree};
+
+/// Where `install.sh` says whose files a machine has.
+const INSTALLED: &str = "/var/lib/kubecore/installed";
+
+/// What `install.sh` placed below `root`, by absolute path: links with their targets, then files. Whose they are is
+/// looked at here and left out.
+pub fn installed(root: &Path) -> (BTreeMap<String, PathBuf>, Tree) {
+    let (mut links, mut files) = (BTreeMap::new(), Tree::new());
+    for (path, file) in tree::read(root) {
+        match fs::read_link(root.join(&path)) {
+            Ok(target) => drop(links.insert(format!("/{path}"), target)),
+            Err(_) => drop(files.insert(format!("/{path}"), file)),
+        }
+    }
+    if let Some(file) = files.remove(INSTALLED) {
+        let words: Vec<&str> = file.text().split_whitespace().collect();
+        assert!(matches!(words[..], ["the", "machine", _, "of", "the", "cluster", _]), "{words:?}");
+    }
+    (links, files)
+}
 
 /// The rendered cluster in `out/`, and what `generate-tls.sh` made of it in `tls/`.
 #[derive(Debug)]
@@ -43,6 +64,18 @@ impl Made {
         let tree = pki::with_keys(&case);
         let made = Self { case, scratch: tempfile::tempdir().expect("a scratch folder") };
         tree::write(&made.path("out"), &tree);
+        made
+    }
+
+    /// Renders `case` without keys.
+    pub fn without_keys(case: &str) -> Self {
+        Self::rendered(Case::named(case))
+    }
+
+    /// Renders a case of the test's own, without keys.
+    pub fn rendered(case: Case) -> Self {
+        let made = Self { case, scratch: tempfile::tempdir().expect("a scratch folder") };
+        tree::write(&made.path("out"), &made.case.tree());
         made
     }
 

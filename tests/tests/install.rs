@@ -6,7 +6,7 @@ use std::process::Command;
 
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, Machine, rootfs};
-use kubecore_tests::made::Made;
+use kubecore_tests::made::{Made, installed};
 use kubecore_tests::tree::{self, File, Tree, compare};
 
 const SSL: &str = "/etc/kubernetes/ssl/";
@@ -62,7 +62,7 @@ fn every_file_of_every_profile_lands_at_its_place() {
             let root = made.path("root").join(&machine.name);
             let (success, said) = made.install(&machine.name, &root, &[]);
             assert!(success, "{said}");
-            let installed = absolute(tree::read(&root));
+            let installed = followed(&root);
             let wanted = rootfs(&tree, &machine.name);
             assert_none(&format!("{}: {}", case.name, machine.name), &compare(&wanted, &installed));
         }
@@ -92,9 +92,8 @@ fn keys_in_the_bundle_are_installed_from_it() {
             let options: &[&str] = if only { &["--tls-only"] } else { &[] };
             let (success, said) = made.install(machine, &root, options);
             assert!(success, "{said}");
-            let (tls, others): (Tree, Tree) = absolute(tree::read(&root))
-                .into_iter()
-                .partition(|(path, _)| path.starts_with(SSL));
+            let (tls, others): (Tree, Tree) =
+                followed(&root).into_iter().partition(|(path, _)| path.starts_with(SSL));
             assert_eq!(others.is_empty(), only, "{machine}");
             let names: Vec<&str> = tls.keys().map(|path| &path[SSL.len()..]).collect();
             assert_eq!(names, own, "{machine}");
@@ -197,11 +196,14 @@ fn install(made: &Made, machine: &Machine) -> Tree {
         if machine.role == "etcd" { vec![] } else { vec!["--tls", tls.to_str().unwrap()] };
     let (success, said) = made.install(&machine.name, &root, &arguments);
     assert!(success, "{said}");
-    absolute(tree::read(&root))
+    followed(&root)
 }
 
-fn absolute(tree: Tree) -> Tree {
-    tree.into_iter().map(|(path, file)| (format!("/{path}"), file)).collect()
+/// What lies below `root`, links followed, by absolute path.
+fn followed(root: &Path) -> Tree {
+    let (links, files) = installed(root);
+    let targets = tree::read(root).into_iter().map(|(path, file)| (format!("/{path}"), file));
+    targets.filter(|(path, _)| links.contains_key(path) || files.contains_key(path)).collect()
 }
 
 fn times(folder: &Path) -> Vec<(String, std::time::SystemTime)> {

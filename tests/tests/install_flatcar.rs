@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use kubecore_tests::assert_none;
 use kubecore_tests::case::{Case, below, rootfs};
-use kubecore_tests::made::Made;
+use kubecore_tests::made::{Made, installed};
 use kubecore_tests::settings::extension;
 use kubecore_tests::tree::{self, File, Tree, compare};
 
@@ -28,7 +28,7 @@ fn everything_lands_at_its_place_with_its_mode() {
             let root = made.path("root").join(&machine.name);
             let (success, said) = made.install(&machine.name, &root, &[]);
             assert!(success, "{what}: {said}");
-            let (links, files) = read(&root);
+            let (links, files) = installed(&root);
             assert_none(&what, &compare(&rootfs(&tree, &machine.name), &files));
             assert_eq!(links, wanted_links(&made, &machine.name), "{what}");
             let keys = files.iter().filter(|(path, _)| path.starts_with(PKI));
@@ -59,7 +59,7 @@ fn a_second_run_changes_nothing() {
             let run = || {
                 let (success, said) = made.install(&machine.name, &root, &[]);
                 assert!(success, "{said}");
-                (read(&root), times(&root))
+                (installed(&root), times(&root))
             };
             assert_eq!(run(), run(), "{case}: {}", machine.name);
         }
@@ -79,7 +79,7 @@ fn keys_are_placed_alone() {
             let wanted: Tree =
                 wanted.into_iter().filter(|(path, _)| path.starts_with(PKI)).collect();
             assert!(wanted.keys().any(|path| extension(path) == "key"), "{}", machine.name);
-            let (links, files) = read(&root);
+            let (links, files) = installed(&root);
             assert_none(&machine.name, &compare(&wanted, &files));
             assert!(links.is_empty(), "{links:?}");
         }
@@ -89,19 +89,19 @@ fn keys_are_placed_alone() {
 /// Brought apart from the bundle, in folders as they lie on the machine.
 #[test]
 fn keys_come_from_a_directory() {
-    let (keyed, made) = (Made::with_keys("flatcar-vip"), bare("flatcar-vip"));
+    let (keyed, made) = (Made::with_keys("flatcar-vip"), Made::without_keys("flatcar-vip"));
     let tls = keyed.path("out/nodes/controller-1/rootfs/etc/kubernetes/pki");
     let root = made.path("root");
     let (success, said) = made.install("controller-1", &root, &["--tls", tls.to_str().unwrap()]);
     assert!(success, "{said}");
     let wanted = rootfs(&tree::read(&keyed.path("out")), "controller-1");
-    assert_none("controller-1", &compare(&wanted, &read(&root).1));
+    assert_none("controller-1", &compare(&wanted, &installed(&root).1));
 }
 
 /// Those of any machine are missed one by one, whether they lie in a folder or not.
 #[test]
 fn a_key_that_is_missing_is_named() {
-    let (keyed, made) = (Made::with_keys("flatcar-vip"), bare("flatcar-vip"));
+    let (keyed, made) = (Made::with_keys("flatcar-vip"), Made::without_keys("flatcar-vip"));
     let pki =
         below(&tree::read(&keyed.path("out")), "nodes/controller-2/rootfs/etc/kubernetes/pki");
     assert!(pki.len() > 20, "{:?}", pki.keys());
@@ -119,18 +119,9 @@ fn a_key_that_is_missing_is_named() {
 
 #[test]
 fn a_bundle_without_keys_says_so() {
-    let made = bare("flatcar-small");
+    let made = Made::without_keys("flatcar-small");
     let (success, said) = made.install("worker-1", &made.path("root"), &["--tls-only"]);
     assert!(!success && said.contains("this bundle has no keys"), "{said}");
-}
-
-/// Rendered without keys.
-fn bare(case: &str) -> Made {
-    let made = Made::with_keys(case);
-    let out = made.path("out");
-    fs::remove_dir_all(&out).expect("it was written");
-    tree::write(&out, &made.case.tree());
-    made
 }
 
 fn own((path, file): (&String, &File)) -> (String, File) {
@@ -155,20 +146,8 @@ fn wanted_links(made: &Made, machine: &str) -> BTreeMap<String, PathBuf> {
     links.chain(masked).collect()
 }
 
-/// What lies below `root`, by absolute path: links with their targets, then files.
-fn read(root: &Path) -> (BTreeMap<String, PathBuf>, Tree) {
-    let (mut links, mut files) = (BTreeMap::new(), Tree::new());
-    for (path, file) in tree::read(root) {
-        match fs::read_link(root.join(&path)) {
-            Ok(target) => drop(links.insert(format!("/{path}"), target)),
-            Err(_) => drop(files.insert(format!("/{path}"), file)),
-        }
-    }
-    (links, files)
-}
-
 fn times(root: &Path) -> Vec<(String, SystemTime)> {
-    let files = read(root).1.into_keys();
+    let files = installed(root).1.into_keys();
     let time = |path: &str| fs::metadata(root.join(&path[1..])).unwrap().modified().unwrap();
     files.map(|path| (path.clone(), time(&path))).collect()
 }

@@ -38,7 +38,7 @@ pub(crate) struct Assets {
 pub(crate) fn node(plan: &Plan, node: &Node, machine: &Machine, around: Around<'_>) -> Bundle {
     let cloud_config = cloud_config(plan, machine);
     let user_data = vec![("cloud-config.yaml", mode(machine), cloud_config)];
-    let variables = variables(node, machine, &around.tls);
+    let variables = variables(plan, node, machine, &around.tls);
     let user_data = user_data.into_iter().chain(authorized_keys(plan)).collect();
     with_user_data(node, machine, user_data, &variables, around)
 }
@@ -93,7 +93,7 @@ pub(crate) fn mode(machine: &Machine) -> u32 {
 }
 
 /// What `install.sh` has to know of this machine.
-pub(crate) fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
+pub(crate) fn variables(plan: &Plan, node: &Node, machine: &Machine, tls: &Assets) -> EnvFile {
     let units = |wanted: fn(&Unit) -> bool| {
         let units = machine.units.iter().filter(|unit| wanted(unit));
         units.map(|unit| unit.name.as_ref()).collect::<Vec<_>>().join(" ")
@@ -101,6 +101,7 @@ pub(crate) fn variables(node: &Node, machine: &Machine, tls: &Assets) -> EnvFile
     let links: Vec<String> =
         tls.links.iter().map(|(link, target)| format!("{link}={target}")).collect();
     let mut variables = EnvFile::new()
+        .set("KUBECORE_CLUSTER", &plan.name)
         .set("KUBECORE_NODE", &node.name)
         .set("KUBECORE_ADDRESS", node.ip)
         .set("KUBECORE_UNITS", units(|unit| unit.start != Start::PulledIn))

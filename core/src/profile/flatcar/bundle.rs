@@ -24,7 +24,7 @@ pub(super) fn node(
     user_data.extend(authorized_keys(cluster.plan));
     let links: Vec<String> =
         machine.links.iter().map(|link| format!("{}={}", link.path, link.target)).collect();
-    let variables = variables(node, machine, &tls)
+    let variables = variables(cluster.plan, node, machine, &tls)
         .set("KUBECORE_TLS_DIRECTORY", DIRECTORY)
         .set("KUBECORE_LINKS", links.join(" "))
         .set("KUBECORE_MASKED", machine.masked.join(" "));
