@@ -100,7 +100,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// coreos-cloudinit replaces `$private_ipv4` and its like unless a backslash stands before.
-fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     ["private", "public"].iter().fold(text.to_owned(), |text, which| {
         text.replace(&format!("\\${which}_ipv"), &format!("${which}_ipv"))
     })

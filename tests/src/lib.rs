@@ -10,6 +10,7 @@ pub mod change;
 pub mod cli;
 pub mod cloud_config;
 pub mod dice;
+pub mod dependencies;
 pub mod diff;
 pub mod facts;
 pub mod fields;

@@ -2,25 +2,16 @@
 //! `dependencies/<profile>.tsv` say which files depend on which field.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
-use kubecore::spec::shape::{RecordShape, Shape};
+use kubecore::spec::shape::Shape;
 use kubecore::spec::{Profile, shape};
 use kubecore_tests::case::{Case, tree_of};
+use kubecore_tests::dependencies::{Row, field, leaves, rows};
 use kubecore_tests::glob::Globs;
 use kubecore_tests::tree::{Tree, changed};
 use kubecore_tests::words::has_word;
-use kubecore_tests::{assert_none, change, home};
+use kubecore_tests::{assert_none, change};
 use serde_yaml::Value;
-
-/// A case, one change to its spec, and the files that must change with it.
-#[derive(Debug, Clone)]
-struct Row {
-    case: String,
-    path: String,
-    value: Option<String>,
-    files: String,
-}
 
 #[test]
 fn a_change_reaches_what_depends_on_it_and_nothing_else() {
@@ -67,7 +58,11 @@ fn every_field_has_a_row() {
 fn a_field_without_a_row_has_no_other_choice() {
     let mut findings = Vec::new();
     for profile in Profile::ALL {
-        for row in rows(*profile).iter().filter(|row| row.case == "-" && row.path != "profile") {
+        let is_one = |row: &&Row| {
+            let is_listed = ["nodes.", "pools."].iter().any(|list| row.path.starts_with(list));
+            row.case == "-" && row.path != "profile" && !is_listed
+        };
+        for row in rows(*profile).iter().filter(is_one) {
             let Some(Shape::Choice(choices)) = field(&shape(), &row.path) else { continue };
             for case in Case::of(profile.as_str()) {
                 let now = case.spec(&row.path);
@@ -197,65 +192,6 @@ fn distinctive(value: &Value) -> Vec<String> {
         }
         Value::Sequence(items) => items.iter().flat_map(distinctive).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// Every field that `profile` has a place for and that holds a value.
-fn leaves(profile: Profile) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    collect("", &shape(), &mut found);
-    found.retain(|path| profile.has(path));
-    found
-}
-
-fn collect(prefix: &str, record: &RecordShape, found: &mut BTreeSet<String>) {
-    for field in &record.fields {
-        let path = if prefix.is_empty() {
-            field.key.to_owned()
-        } else {
-            format!("{prefix}.{}", field.key)
-        };
-        match inner(&field.shape) {
-            Shape::Record(record) => collect(&path, record, found),
-            _ => drop(found.insert(path)),
-        }
-    }
-}
-
-/// What a field that is in no list can hold.
-fn field(record: &RecordShape, path: &str) -> Option<Shape> {
-    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
-    let own = &record.fields.iter().find(|field| field.key == key)?.shape;
-    match (own, rest) {
-        (Shape::Record(inner), Some(rest)) => field(inner, rest),
-        (own, None) => Some(own.clone()),
-        _ => None,
-    }
-}
-
-fn inner(shape: &Shape) -> &Shape {
-    match shape {
-        Shape::List(item) => inner(item),
-        other => other,
-    }
-}
-
-fn rows(profile: Profile) -> Vec<Row> {
-    let path = home().join("dependencies").join(format!("{profile}.tsv"));
-    let table =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(row).collect()
-}
-
-fn row(line: &str) -> Row {
-    let cells: Vec<&str> = line.split('\t').collect();
-    let [case, path, value, files] = cells[..] else { panic!("not four cells: {line:?}") };
-    assert!(!files.is_empty(), "a row says what changes, or why there is nothing: {line:?}");
-    Row {
-        case: case.to_owned(),
-        path: path.to_owned(),
-        value: (!value.is_empty()).then(|| value.to_owned()),
-        files: files.to_owned(),
     }
 }
 
