@@ -160,7 +160,9 @@ impl Machine {
             let owner = fs::read_to_string(self.path(&format!("state/owners/{number}")));
             owner.ok().map(|owner| (path.clone(), owner.trim().to_owned()))
         };
-        let owners = files.keys().filter_map(owner).collect();
+        // The one file that is none of the bundle's may have the number of one that is no more.
+        let own = files.keys().filter(|path| *path != "/etc/coreos/update.conf");
+        let owners = own.filter_map(owner).collect();
         let units = tree::read(&self.path("state/units")).into_iter();
         let units = units.map(|(unit, file)| (unit, file.text().to_owned())).collect();
         State { links, files, owners, units }
