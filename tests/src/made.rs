@@ -12,11 +12,11 @@ use crate::pki;
 use crate::systemd::has;
 use crate::tree::{self, Tree};
 
-/// Where `install.sh` says whose files a machine has.
+/// Where `install.sh` keeps whose files a machine has, and what undoes them.
 const INSTALLED: &str = "/var/lib/kubecore/installed";
 
-/// What `install.sh` placed below `root`, by absolute path: links with their targets, then files. Whose they are is
-/// looked at here and left out.
+/// What `install.sh` placed below `root`, by absolute path: links with their targets, then files. The list of
+/// them is looked at here and left out.
 pub fn installed(root: &Path) -> (BTreeMap<String, PathBuf>, Tree) {
     let (mut links, mut files) = (BTreeMap::new(), Tree::new());
     for (path, file) in tree::read(root) {
@@ -26,8 +26,9 @@ pub fn installed(root: &Path) -> (BTreeMap<String, PathBuf>, Tree) {
         }
     }
     if let Some(file) = files.remove(INSTALLED) {
-        let words: Vec<&str> = file.text().split_whitespace().collect();
-        assert!(matches!(words[..], ["the", "machine", _, "of", "the", "cluster", _]), "{words:?}");
+        let whose = file.text().lines().next().unwrap_or_default();
+        let words: Vec<&str> = whose.split(' ').collect();
+        assert!(matches!(words[..], ["the", "machine", _, "of", "the", "cluster", _]), "{whose}");
     }
     (links, files)
 }
@@ -60,7 +61,11 @@ impl Made {
 
     /// Renders `case` with keys that kubecore made: they are in the bundles.
     pub fn with_keys(case: &str) -> Self {
-        let case = Case::named(case);
+        Self::keyed(Case::named(case))
+    }
+
+    /// Renders a case of the test's own with keys.
+    pub fn keyed(case: Case) -> Self {
         let tree = pki::with_keys(&case);
         let made = Self { case, scratch: tempfile::tempdir().expect("a scratch folder") };
         tree::write(&made.path("out"), &tree);

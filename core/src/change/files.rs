@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::install_env;
 use super::meaning::{Meaning, Weight};
-use super::places::{is_user_data, of_cluster, placed, user_data};
+use super::places::{is_user_data, of_cluster, placed, removed, user_data};
 use super::readers::{Machine, pod};
 use crate::bundle::SUMS;
 use crate::hunks::hunks;
@@ -168,18 +168,18 @@ impl Sides<'_> {
     }
 
     fn meaning(&self, path: &str, kind: Kind) -> Meaning {
-        let machine = if kind == Kind::Removed { &self.machines.0 } else { &self.machines.1 };
-        match (machine, path.strip_prefix(ROOT).filter(|path| path.starts_with('/'))) {
-            (Some(_), Some(_)) if kind == Kind::Removed => Meaning::new(
-                Weight::Reprovision,
-                "install.sh takes no file away: remove it by hand, or provision the machine anew",
-            ),
-            (Some(machine), Some(path)) => placed(machine, path),
-            (Some(_), None) => self.beside(path),
-            (None, _) if self.name.is_empty() => {
+        let (before, after) = &self.machines;
+        let on_machine = path.strip_prefix(ROOT).filter(|path| path.starts_with('/'));
+        match (before, after, on_machine) {
+            (Some(before), Some(after), Some(path)) if kind == Kind::Removed => {
+                removed(before, after, path)
+            }
+            (_, Some(machine), Some(path)) => placed(machine, path),
+            (_, Some(_), None) => self.beside(path),
+            _ if self.name.is_empty() => {
                 Meaning::new(Weight::Nothing, "it is what the files were rendered from")
             }
-            (None, _) => of_cluster(path),
+            _ => of_cluster(path),
         }
     }
 

@@ -11,6 +11,10 @@ pub(super) fn meaning(before: &str, after: &str) -> Meaning {
             "KUBECORE_NODE" | "KUBECORE_ADDRESS" => {
                 Meaning::new(Weight::Reprovision, "it is another machine by name or address")
             }
+            "KUBECORE_CLUSTER" => Meaning::new(
+                Weight::Reprovision,
+                "install.sh refuses the files of another cluster: the former bundle's --uninstall goes first",
+            ),
             "KUBECORE_UPDATE_GROUP" => {
                 Meaning::restart("update-engine.service", "install.sh restarts it")
             }

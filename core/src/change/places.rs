@@ -7,16 +7,32 @@ use crate::bundle::SUMS;
 
 /// A file of the machine itself.
 pub(super) fn placed(machine: &Machine<'_>, path: &str) -> Meaning {
-    if let Some(meaning) = hosts::meaning(path) {
-        return meaning;
+    let none = "no unit names it";
+    hosts::meaning(path).unwrap_or_else(|| read(machine, path, machine.of(path), none))
+}
+
+/// A file that the machine had and has no more, as `install.sh` removes it.
+pub(super) fn removed(before: &Machine<'_>, after: &Machine<'_>, path: &str) -> Meaning {
+    const BY: &str = "install.sh removes it";
+    if before.is_manifest(path) {
+        return Meaning::new(Weight::Install, [BY, ", and the kubelet stops its pod"].concat());
     }
-    let Readers { mut units, pods } = machine.of(path);
+    if before.is_unit(path) {
+        return Meaning::new(Weight::Install, "install.sh stops the unit and removes it");
+    }
+    let readers = before.of(path).staying(before, after);
+    hosts::meaning(path).unwrap_or_else(|| read(after, path, readers, BY))
+}
+
+/// A file that `readers` read; why there is little to do where nobody does.
+fn read(machine: &Machine<'_>, path: &str, readers: Readers, nobody: &str) -> Meaning {
+    let Readers { mut units, pods } = readers;
     if let Some(once) = units.iter().find(|unit| machine.is_once(unit)) {
         let why = [once, " acts on a new machine alone"].concat();
         return Meaning::new(Weight::Reprovision, why);
     }
     let why = match units.len() + pods.len() {
-        0 => return Meaning::new(Weight::Install, "no unit names it"),
+        0 => return Meaning::new(Weight::Install, nobody),
         _ if machine.is_manifest(path) => "the kubelet does it by itself once the file is there",
         _ if unit(path).is_some() => "it is the unit's own",
         1 => "it reads the file",

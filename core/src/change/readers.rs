@@ -15,6 +15,17 @@ pub(super) struct Readers {
     pub(super) pods: BTreeSet<String>,
 }
 
+impl Readers {
+    /// Those of a machine as it was that are still there as it is; units without a file are the operating
+    /// system's, and stay.
+    pub(super) fn staying(mut self, before: &Machine<'_>, after: &Machine<'_>) -> Self {
+        let path = |unit: &String| [UNITS, unit].concat();
+        self.units.retain(|unit| !before.is_unit(&path(unit)) || after.is_unit(&path(unit)));
+        self.pods.retain(|pod| after.texts.values().any(|text| self::pod(text) == Some(pod)));
+        self
+    }
+}
+
 /// A machine's files by absolute path, those that are text.
 #[derive(Debug)]
 pub(super) struct Machine<'t> {
@@ -58,6 +69,12 @@ impl<'t> Machine<'t> {
     /// Whether the file at `path` is a static pod's manifest.
     pub(super) fn is_manifest(&self, path: &str) -> bool {
         self.texts.get(path).is_some_and(|text| pod(text).is_some())
+    }
+
+    /// Whether the file at `path` is there and is a whole unit, no drop-in.
+    pub(super) fn is_unit(&self, path: &str) -> bool {
+        let is_whole = path.strip_prefix(UNITS).is_some_and(|below| !below.contains('/'));
+        is_whole && self.texts.contains_key(path)
     }
 
     /// Whether the unit acts on a new machine alone, and is skipped on one that has been set up.
@@ -182,6 +199,20 @@ mod tests {
         let mut units = BTreeSet::from(["a.service".to_owned()]);
         machine.add_dependents(&mut units);
         assert_eq!(units.into_iter().collect::<Vec<_>>(), ["a.service", "b.service", "c.service"]);
+    }
+
+    #[test]
+    fn who_is_gone_reads_nothing() {
+        let texts = FILES.map(|(path, text)| (path, text.as_bytes()));
+        let before = Machine::new("a", texts.into_iter());
+        let after = Machine::new("a", texts.into_iter().skip(1));
+        let staying = |path| before.of(path).staying(&before, &after);
+        let one = |name: &str| BTreeSet::from([name.to_owned()]);
+        let none = BTreeSet::new;
+        let (units, pods) = (none(), one("api"));
+        assert_eq!(staying("/etc/k/pki/ca.crt"), Readers { units, pods }, "the kubelet is gone");
+        let (units, pods) = (one("docker.service"), none());
+        assert_eq!(staying("/etc/a.env"), Readers { units, pods }, "docker is the system's own");
     }
 
     #[test]

@@ -21,24 +21,40 @@ case $1 in
   start) [ -e "$STATE/units/$2" ] || files >"$STATE/units/$2" ;;
   restart) files >"$STATE/units/$2" ;;
   stop) rm -f "$STATE/units/$2" ;;
+  enable) : >"$STATE/enabled/$2" ;;
+  disable) rm -f "$STATE/enabled/$2" ;;
 esac
 "#;
 
-/// Owners by file number, which a file keeps when it gets its name.
-const CHOWN: &str = "#!/bin/sh\necho \"$1\" >\"$STATE/owners/$(stat -c %i \"$2\")\"\n";
+/// As it is, but for the owner: that is written down by file number, which a file keeps when it gets its name.
+const INSTALL: &str = r#"#!/bin/sh
+count=$#
+while [ "$count" -gt 0 ]; do
+  word=$1
+  shift
+  count=$((count - 1))
+  case $word in
+    -o) user=$1 ;;
+    -g) group=$1 ;;
+    *) set -- "$@" "$word" && continue ;;
+  esac
+  shift
+  count=$((count - 1))
+done
+PATH=${PATH#*:} install "$@" && echo "$user:$group" >"$STATE/owners/$(stat -c %i "$word")"
+"#;
 
 const STUBS: [(&str, &str); 6] = [
     ("systemctl", SYSTEMCTL),
-    ("chown", CHOWN),
+    ("install", INSTALL),
     ("hostnamectl", "#!/bin/sh\necho \"hostname $2\" >>\"$STATE/asked\"\n"),
-    ("update-ssh-keys", "#!/bin/sh\necho logins >>\"$STATE/asked\"\n"),
+    ("update-ssh-keys", "#!/bin/sh\necho \"logins $*\" >>\"$STATE/asked\"\n"),
     ("id", "#!/bin/sh\ncat \"$STATE/user\"\n"),
     ("ip", "#!/bin/sh\ncat \"$STATE/addresses\"\n"),
 ];
 
 /// Commands that change something: a run is cut off before one of them.
-const EFFECTS: &str =
-    ": mkdir mktemp cp chmod chown mv ln rm rmdir systemctl hostnamectl update-ssh-keys";
+const EFFECTS: &str = ": really install mkdir mv ln rm rmdir systemctl hostnamectl update-ssh-keys";
 
 /// Notes each effect's line, and kills the shell before the one that `KILL_AT` counts to.
 const TRACE: &str = r#"set -T
@@ -46,16 +62,21 @@ trace() {
   case " $EFFECTS " in *" ${1%% *} "*) ;; *) return 0 ;; esac
   echo "$2" >>"$STATE/steps"
   mapfile -t steps <"$STATE/steps"
-  [ "${#steps[@]}" != "$KILL_AT" ] || kill -9 $$
+  [ "${#steps[@]}" != "$KILL_AT" ] || kill -9 $$ "$BASHPID"
 }
 trap 'trace "$BASH_COMMAND" "$LINENO"' DEBUG
 "#;
+
+/// The one file that is changed, and is none of the bundle's.
+const UPDATE: &str = "/etc/coreos/update.conf";
 
 /// The machine and what was brought to it.
 #[derive(Debug)]
 pub(crate) struct Machine {
     scratch: TempDir,
     bundle: PathBuf,
+    /// Units whose files a bundle brought, which are stopped when they go.
+    pub(crate) own: BTreeSet<String>,
     /// What the bundle's `install.env` says.
     pub(crate) variables: BTreeMap<String, String>,
 }
@@ -66,7 +87,9 @@ pub(crate) struct State {
     pub(crate) links: BTreeMap<String, PathBuf>,
     pub(crate) files: Tree,
     pub(crate) owners: BTreeMap<String, String>,
-    /// Running units, by what their files were when they were started.
+    pub(crate) enabled: BTreeSet<String>,
+    /// Running units, by what their files were when they were started. Those of the operating system count as long as
+    /// the bundle starts them.
     pub(crate) units: BTreeMap<String, String>,
 }
 
@@ -74,16 +97,16 @@ impl Machine {
     /// The machine `name` with its address and nothing else.
     pub(crate) fn new(made: &Made, name: &str) -> Self {
         let scratch = tempdir().expect("a scratch folder");
-        let bundle = made.path("out/nodes").join(name);
-        let text = fs::read_to_string(bundle.join("install.env")).expect("install.env");
-        let variables: BTreeMap<String, String> =
-            settings("install.env", &text).expect("settings").into_iter().collect();
-        let machine = Self { scratch, bundle, variables };
+        let (bundle, own, variables) = Default::default();
+        let mut machine = Self { scratch, bundle, own, variables };
+        machine.bring(made, name);
         let stub = |(name, text): (&str, &str)| {
             (format!("bin/{name}"), File { mode: 0o755, bytes: text.into() })
         };
         tree::write(machine.scratch.path(), &STUBS.map(stub).into());
-        for folder in ["root/run", "root/etc/coreos", "state/units", "state/owners"] {
+        for folder in
+            ["root/run", "root/etc/coreos", "state/units", "state/enabled", "state/owners"]
+        {
             fs::create_dir_all(machine.path(folder)).expect("a folder");
         }
         machine.write("trace", TRACE);
@@ -96,6 +119,9 @@ impl Machine {
     /// Brings another bundle to it.
     pub(crate) fn bring(&mut self, made: &Made, name: &str) {
         self.bundle = made.path("out/nodes").join(name);
+        let text = fs::read_to_string(self.bundle.join("install.env")).expect("install.env");
+        self.variables = settings("install.env", &text).expect("settings").into_iter().collect();
+        self.own.extend(tree::read(&self.bundle.join("rootfs/etc/systemd/system")).into_keys());
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -154,18 +180,28 @@ impl Machine {
 
     pub(crate) fn state(&self) -> State {
         let root = self.path("root");
-        let (links, files) = installed(&root);
+        let (links, mut files) = installed(&root);
+        // The order of its lines means nothing, and tells what was settled when.
+        if let Some(file) = files.get_mut(UPDATE) {
+            let mut settings: Vec<&str> = file.text().lines().collect();
+            settings.sort_unstable();
+            file.bytes = settings.join("\n").into_bytes();
+        }
         let owner = |path: &String| {
             let number = fs::metadata(root.join(&path[1..])).expect("a file").ino();
             let owner = fs::read_to_string(self.path(&format!("state/owners/{number}")));
             owner.ok().map(|owner| (path.clone(), owner.trim().to_owned()))
         };
-        // The one file that is none of the bundle's may have the number of one that is no more.
-        let own = files.keys().filter(|path| *path != "/etc/coreos/update.conf");
+        // That one may have the number of one that is no more.
+        let own = files.keys().filter(|path| *path != UPDATE);
         let owners = own.filter_map(owner).collect();
+        let enabled = tree::read(&self.path("state/enabled")).into_keys().collect();
+        let wanted = self.words("KUBECORE_UNITS");
+        let counts = |unit: &String| self.own.contains(unit) || wanted.contains(&unit.as_str());
         let units = tree::read(&self.path("state/units")).into_iter();
+        let units = units.filter(|(unit, _)| counts(unit));
         let units = units.map(|(unit, file)| (unit, file.text().to_owned())).collect();
-        State { links, files, owners, units }
+        State { links, files, owners, enabled, units }
     }
 
     /// The words of a variable of `install.env`.

@@ -1,6 +1,8 @@
 //! `install.sh` as on a machine, units and all: a machine of each role of each profile.
 
+mod cut_off;
 mod machine;
+mod succession;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,8 +10,8 @@ use std::fs;
 use kubecore_tests::case::{Case, below, rootfs};
 use kubecore_tests::made::Made;
 use kubecore_tests::tree::{self, Tree, compare};
-use kubecore_tests::{assert_none, change, note};
-use machine::{Machine, State};
+use kubecore_tests::{assert_none, change};
+use machine::Machine;
 
 /// A case with keys or without, and its machines, one of each role.
 const ROLES: [(&str, bool, &[&str]); 6] = [
@@ -78,87 +80,6 @@ fn owners(made: &Made, name: &str) -> BTreeMap<String, String> {
         (path, words.next().unwrap_or("root:root").to_owned())
     };
     list.lines().map(owner).collect()
-}
-
-/// Of each line of the script that changes something, the first time and the last; on two machines.
-#[test]
-fn a_run_that_is_cut_off_is_made_good_by_the_next() {
-    for (case, keys, name) in
-        [("weave-clouds", false, "iron-1"), ("flatcar-sysext", true, "etcd-1")]
-    {
-        let made = made(case, keys);
-        let count = cut_off(&made, name, |steps| {
-            let line = |at: usize| &steps[at];
-            let is_first = |at: usize| !steps[..at].contains(line(at));
-            let is_last = |at: usize| !steps[at + 1..].contains(line(at));
-            (0..steps.len()).filter(|at| is_first(*at) || is_last(*at)).collect()
-        });
-        note(&format!("{case}: {name}: cut off {count} times"));
-    }
-}
-
-/// Before everything that changes something, on a machine of each role; takes minutes.
-#[test]
-#[ignore = "minutes: cargo test -p kubecore-tests --test install_machine -- --ignored --nocapture"]
-fn a_run_that_is_cut_off_anywhere_is_made_good_by_the_next() {
-    std::thread::scope(|scope| {
-        for (case, keys, machines) in ROLES {
-            scope.spawn(move || {
-                let made = made(case, keys);
-                for name in machines {
-                    let count = cut_off(&made, name, |steps| (0..steps.len()).collect());
-                    note(&format!("{case}: {name}: cut off {count} times"));
-                }
-            });
-        }
-    });
-}
-
-/// Cuts installing and uninstalling off before each of the chosen effects, and runs it again. How often.
-fn cut_off(made: &Made, name: &str, chosen: impl Fn(&[String]) -> Vec<usize>) -> usize {
-    let fresh = || Machine::new(made, name);
-    let whole = fresh();
-    let steps = whole.effects(&[]);
-    let installed = whole.state();
-    assert!(steps.len() > 10 && installed.is_settled(), "{name}: {steps:?}");
-    let mut count = 0;
-    for effect in chosen(&steps) {
-        let machine = fresh();
-        machine.install_until(&[], effect + 1);
-        let (success, said) = machine.install(&[]);
-        assert!(success, "{name}: cut off at {effect}: {said}");
-        same(&machine.state(), &installed, &format!("{name}: cut off at {effect}"));
-        count += 1;
-    }
-    let steps = whole.effects(&["--uninstall"]);
-    let gone = whole.state();
-    for effect in chosen(&steps) {
-        let machine = fresh();
-        let (success, said) = machine.install(&[]);
-        assert!(success, "{said}");
-        machine.install_until(&["--uninstall"], effect + 1);
-        let (success, said) = machine.install(&["--uninstall"]);
-        assert!(success, "{name}: uninstall cut off at {effect}: {said}");
-        same(&machine.state(), &gone, &format!("{name}: uninstall cut off at {effect}"));
-        count += 1;
-    }
-    count
-}
-
-fn same(state: &State, wanted: &State, what: &str) {
-    assert_none(what, &compare(&wanted.files, &state.files));
-    assert_eq!(state.links, wanted.links, "{what}");
-    assert_eq!(state.owners, wanted.owners, "{what}");
-    assert_eq!(
-        state.units.keys().collect::<Vec<_>>(),
-        wanted.units.keys().collect::<Vec<_>>(),
-        "{what}"
-    );
-    assert!(
-        state.is_settled(),
-        "{what}: a unit runs with files that are no more: {:?}",
-        state.units
-    );
 }
 
 #[test]

@@ -1,12 +1,13 @@
 #!/bin/bash
-# Places this machine's files and starts its units, in their order. Safe to run again, also after a
-# run that was cut off: units are restarted only if a file changed.
+# Places this machine's files and starts its units, in their order; removes what its former bundle
+# placed and this one does not. Safe to run again, also after a run that was cut off: units are
+# restarted only if a file changed.
 #
 #   sudo ./install.sh [--tls DIR]   all of it; DIR holds this machine's TLS assets, if it has any
 #                                   and they are not in this bundle
 #   sudo ./install.sh --tls-only [--tls DIR]   only the TLS assets, where cloud-config did the rest
-#   sudo ./install.sh --uninstall   stops the units of this bundle and removes its files, keys too;
-#                                   data, host name and logins stay
+#   sudo ./install.sh --uninstall   stops its units and removes its files, keys too; data and logins
+#                                   stay
 #   ./install.sh --root DIR         places the files below DIR and starts nothing
 #   --dry-run                       say what would change, and change nothing
 #   --any-address                   do not ask whether this machine has the planned address
@@ -28,7 +29,7 @@ changed=no
 pending=/run/kubecore-restart-pending
 # The same for the services that read when updates reboot.
 settling=/run/kubecore-settle-pending
-# Whose files this machine has.
+# What bundles did to this machine, in the words that undo it.
 installed=/var/lib/kubecore/installed
 
 fail() {
@@ -46,6 +47,11 @@ would() {
   echo "would $*"
 }
 
+# really COMMAND…: what a dry run leaves without a word.
+really() {
+  [ "$dry_run" = yes ] || "$@"
+}
+
 while [ $# -gt 0 ]; do
   case $1 in
     --tls) tls=${2:?"--tls needs a directory"}; shift ;;
@@ -54,7 +60,7 @@ while [ $# -gt 0 ]; do
     --dry-run) dry_run=yes ;;
     --uninstall) uninstall=yes ;;
     --any-address) any_address=yes ;;
-    -h | --help) sed -n '2,13s/^# \{0,1\}//p' "$here/install.sh"; exit 0 ;;
+    -h | --help) sed -n '2,14s/^# \{0,1\}//p' "$here/install.sh"; exit 0 ;;
     *) fail "unknown option $1; see --help" ;;
   esac
   shift
@@ -88,74 +94,104 @@ check_machine() {
 check_installed() {
   local there
   [ -e "$root$installed" ] || return 0
-  there=$(<"$root$installed")
+  read -r there <"$root$installed" || true
   [ "$there" = "$identity" ] ||
     fail "this bundle is for $identity, and here are the files of $there:" \
       "run install.sh --uninstall of that bundle first; if it is lost, remove $installed"
 }
 
-mark_installed() {
-  if [ -e "$root$installed" ] || [ "$dry_run" = yes ]; then
-    return 0
-  fi
+# Whose this bundle is, and what undoes it, the last first: paths to remove, and systemctl's words.
+# Units of the operating system go on until the next boot: one may be the machine's network.
+everything() {
+  local word
+  echo "$identity"
+  while read -r _ word _; do
+    echo "$word"
+  done <"$here/files.list"
+  for word in ${KUBECORE_LINKS:-}; do
+    echo "${word%%=*}"
+  done
+  for word in ${KUBECORE_MASKED:-}; do
+    echo "/etc/systemd/system/$word"
+  done
+  for word in $KUBECORE_TLS_FILES $KUBECORE_TLS_LINKS; do
+    echo "$ssl/${word%%=*}"
+  done
+  for word in $KUBECORE_ENABLE; do
+    echo "disable $word"
+  done
+  for word in $KUBECORE_UNITS; do
+    [ ! -e "$here/rootfs/etc/systemd/system/$word" ] || echo "stop $word"
+  done
+}
+
+# What former bundles did, and this one does not.
+stale() {
+  [ ! -e "$root$installed" ] || grep -vxFf <(everything) "$root$installed" || true
+}
+
+both() {
+  everything
+  stale
+}
+
+# note COMMAND: keeps what it prints.
+note() {
   mkdir -p "$root${installed%/*}"
-  echo "$identity" >"$root$installed.new"
+  "$1" >"$root$installed.new"
   mv -f "$root$installed.new" "$root$installed"
 }
 
-# Every file that is placed, with keys or without.
-every_file() {
-  local path name
-  while read -r _ path _; do
-    echo "$path"
-  done <"$here/files.list"
-  for name in $KUBECORE_TLS_FILES; do
-    echo "$ssl/$name"
-  done
+# undo COMMAND: what it prints.
+undo() {
+  local line
+  while read -r line; do
+    case $line in
+      "$identity") ;;
+      /*) remove "$line" ;;
+      *) [ "$offline" = yes ] || would "$line" || stop "$line" ;;
+    esac
+  done < <("$1" | tac)
 }
 
-every_link() {
-  local link
-  for link in ${KUBECORE_LINKS:-}; do
-    echo "${link%%=*}"
-  done
-  for link in ${KUBECORE_MASKED:-}; do
-    echo "/etc/systemd/system/$link"
-  done
-  for link in $KUBECORE_TLS_LINKS; do
-    echo "$ssl/${link%%=*}"
-  done
+# Once its file is gone, systemctl does not know a unit any more.
+stop() {
+  say "$1"
+  systemctl "${1% *}" "${1#* }" </dev/null || true
 }
 
-# What a run that was cut off left of a file that it had not finished.
-sweep() {
-  local path left
-  while read -r path; do
-    for left in "$root${path%/*}"/.kubecore.??????; do
-      [ ! -f "$left" ] || rm -f "$left"
-    done
-  done < <(every_file)
+# remove PATH: and the folders that it leaves empty.
+remove() {
+  local folder=${1%/*}
+  if [ -e "$root$1" ] || [ -L "$root$1" ]; then
+    changed=yes
+    ! would "remove $1" || return 0
+    [ "$offline" = yes ] || : >"$root$pending"
+  fi
+  really rm -f "$root$1" "$root$folder/.${1##*/}.new"
+  [ ! -d "$root$folder" ] ||
+    (cd "$root/" && really rmdir -p --ignore-fail-on-non-empty "${folder#/}") || true
 }
 
 # place SOURCE TARGET MODE [OWNER]: in one step, and only if something differs.
 place() {
-  local source=$1 target=$root$2 mode=$3 owner=${4:-root:root}
-  if [ -f "$target" ] && [ ! -L "$target" ] && cmp -s "$source" "$target" &&
-    [ "$(stat -c %a "$target")" = "$(printf '%o' "0$mode")" ]; then
+  local target=$root$2 owner=${4:-root:root} new
+  new=${target%/*}/.${2##*/}.new
+  # It is there if a run was cut off.
+  really rm -f "$new"
+  if [ -f "$target" ] && [ ! -L "$target" ] && cmp -s "$1" "$target" &&
+    [ "$(stat -c %a "$target")" = "$(printf '%o' "0$3")" ]; then
     return 0
   fi
   changed=yes
   ! would "place $2" || return 0
-  mkdir -p "$(dirname "$target")"
-  local temporary
-  temporary=$(mktemp "$(dirname "$target")/.kubecore.XXXXXX")
-  cp "$source" "$temporary"
-  chmod "$mode" "$temporary"
-  if [ "$offline" = no ]; then
-    chown "$owner" "$temporary"
+  if [ "$offline" = yes ]; then
+    install -D -m "$3" "$1" "$new"
+  else
+    install -D -m "$3" -o "${owner%:*}" -g "${owner#*:}" "$1" "$new"
     : >"$root$pending"
   fi
-  mv -f "$temporary" "$target"
+  mv -f "$new" "$target"
 }
 
 place_rootfs() {
@@ -186,10 +222,11 @@ place_links() {
   done
 }
 
-check_tls() {
+# have_tls DIR OTHERWISE: this machine's keys are there.
+have_tls() {
   local name
   for name in $KUBECORE_TLS_FILES; do
-    [ -f "$tls/$name" ] || fail "$tls has no $name: it must be the directory that was made for $KUBECORE_NODE"
+    [ -f "$1/$name" ] || fail "$1 has no $name: $2"
   done
 }
 
@@ -203,14 +240,6 @@ place_tls() {
   done
   for link in $KUBECORE_TLS_LINKS; do
     link "$ssl/${link%%=*}" "${link#*=}"
-  done
-}
-
-require_tls() {
-  local name
-  for name in $KUBECORE_TLS_FILES; do
-    [ -f "$root$ssl/$name" ] ||
-      fail "$ssl/$name is missing: bring the bundle with its keys, or give --tls DIR; cluster/README.md says how they are made"
   done
 }
 
@@ -257,12 +286,10 @@ settle_machine() {
 start_units() {
   local unit verb=start
   # Before anything is started: a start that takes long or fails is then tried again at boot.
-  if [ "$dry_run" = no ]; then
-    systemctl daemon-reload
-    for unit in $KUBECORE_ENABLE; do
-      systemctl enable "$unit"
-    done
-  fi
+  really systemctl daemon-reload
+  for unit in $KUBECORE_ENABLE; do
+    really systemctl enable "$unit"
+  done
   if [ -e "$root$pending" ] || [ "$changed" = yes ]; then
     verb=restart
   fi
@@ -271,49 +298,7 @@ start_units() {
     say "$verb $unit"
     systemctl "$verb" "$unit"
   done
-  [ "$dry_run" = yes ] || rm -f "$root$pending"
-}
-
-# The bundle's own units, the last first. Those of the operating system go on until the next boot.
-# Again, after files are gone, systemctl does not know them any more.
-stop_units() {
-  local unit path own=
-  while read -r path; do
-    own="$own ${path##*/} "
-  done < <(every_file)
-  local reversed=
-  for unit in $KUBECORE_UNITS; do
-    reversed="$unit $reversed"
-  done
-  for unit in $reversed; do
-    [[ $own == *" $unit "* ]] || continue
-    ! would "stop $unit" || continue
-    say "stop $unit"
-    systemctl stop "$unit" || true
-  done
-  for unit in $KUBECORE_ENABLE; do
-    would "disable $unit" || systemctl disable "$unit" || true
-  done
-}
-
-remove() {
-  if [ ! -e "$root$1" ] && [ ! -L "$root$1" ]; then
-    return 0
-  fi
-  ! would "remove $1" || return 0
-  rm -f "$root$1"
-}
-
-# Files, links, and the folders that they leave empty; the mark last.
-remove_files() {
-  local path folder
-  while read -r path; do
-    remove "$path"
-    folder=${path%/*}
-    if [ "$dry_run" = no ] && [ -d "$root$folder" ]; then
-      (cd "$root/" && rmdir -p --ignore-fail-on-non-empty "${folder#/}") || true
-    fi
-  done < <(every_file; every_link; echo "$installed")
+  really rm -f "$root$pending"
 }
 
 check_bundle
@@ -325,14 +310,13 @@ check_machine
 check_installed
 
 if [ "$uninstall" = yes ]; then
-  [ "$offline" = yes ] || stop_units
-  [ "$dry_run" = yes ] || sweep
-  remove_files
-  if [ "$offline" = no ] && [ "$dry_run" = no ]; then
-    rm -f "$root$pending" "$root$settling"
-    systemctl daemon-reload
-    say "done: reboot, so that what still runs forgets these files"
-  fi
+  really note both
+  undo both
+  remove "$installed"
+  [ "$offline" = no ] || exit 0
+  really rm -f "$root$pending" "$root$settling"
+  really systemctl daemon-reload
+  really say "done: reboot, so that what still runs forgets these files"
   exit 0
 fi
 
@@ -340,13 +324,12 @@ if [ -z "$tls" ] && [ -n "$KUBECORE_TLS_FILES" ] && [ -d "$here/rootfs$ssl" ]; t
   tls=$here/rootfs$ssl
 fi
 if [ -n "$tls" ]; then
-  check_tls
+  have_tls "$tls" "it must be the directory that was made for $KUBECORE_NODE"
 elif [ "$tls_only" = yes ]; then
   fail "--tls-only needs --tls DIR, as this bundle has no keys"
 fi
 
-mark_installed
-[ "$dry_run" = yes ] || sweep
+really note both
 if [ "$tls_only" = no ]; then
   say "placing the files of $KUBECORE_NODE"
   place_rootfs
@@ -356,16 +339,14 @@ if [ -n "$tls" ]; then
   say "placing TLS assets"
   place_tls
 fi
-if [ "$offline" = yes ]; then
-  exit 0
-fi
-if [ -z "$tls" ] || [ "$dry_run" = no ]; then
-  require_tls
-fi
 if [ "$tls_only" = no ]; then
-  settle_machine
+  undo stale
+  really note everything
 fi
+[ "$offline" = no ] || exit 0
+# A dry run has not placed those that are given.
+[ -n "$tls" ] ||
+  have_tls "$root$ssl" "bring the bundle with its keys, or give --tls DIR; cluster/README.md says how they are made"
+[ "$tls_only" = yes ] || settle_machine
 start_units
-if [ "$dry_run" = no ]; then
-  say "done: README.md says what to expect and how to check it"
-fi
+really say "done: README.md says what to expect and how to check it"
