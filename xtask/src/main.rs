@@ -11,6 +11,7 @@ mod heat;
 mod help;
 mod instructions;
 mod lighthouse;
+mod long;
 mod npm;
 mod offline;
 mod page;
@@ -34,7 +35,7 @@ struct Command {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-const COMMANDS: [Command; 9] = [
+const COMMANDS: [Command; 11] = [
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
@@ -58,6 +59,16 @@ const COMMANDS: [Command; 9] = [
         name: "screenshots",
         about: "picture every view of the built page [--dir DIR]",
         run: page::screenshots,
+    },
+    Command {
+        name: "injection",
+        about: "put every hostile value into every field, everywhere; takes long",
+        run: long::injection,
+    },
+    Command {
+        name: "cut-off",
+        about: "cut install.sh off before everything that it changes; takes minutes",
+        run: long::cut_off,
     },
     Command { name: "help", about: "show this list", run: help::run },
 ];

@@ -1,0 +1,22 @@
+//! Tests that take too long for `cargo xtask test`. What they said last stands in docs/trust.md.
+
+use crate::no_arguments;
+use crate::process::{cargo, run};
+
+/// `cargo xtask injection`
+pub(crate) fn injection(args: &[String]) -> Result<(), String> {
+    no_arguments(args)?;
+    all_of("injection")
+}
+
+/// `cargo xtask cut-off`
+pub(crate) fn cut_off(args: &[String]) -> Result<(), String> {
+    no_arguments(args)?;
+    all_of("install_machine")
+}
+
+/// The ignored tests of one target.
+fn all_of(test: &str) -> Result<(), String> {
+    let mut tests = cargo(["test", "-p", "kubecore-tests", "--test", test]);
+    run(tests.args(["--", "--ignored", "--nocapture"]))
+}
