@@ -5,7 +5,7 @@ use std::fs::{self, File as StdFile};
 use std::io::Read as _;
 use std::path::Path;
 
-use kubecore::bundle::{Archive, Lock, spec};
+use kubecore::bundle::{Archive, Lock, PLAIN, spec};
 use kubecore::compile;
 use kubecore::document::left_out;
 use kubecore::profile::lock;
@@ -322,16 +322,12 @@ fn an_empty_folder_may_be_filled() {
 /// The core's bundles and the lock file over them.
 fn with_lock(case: &Case) -> Tree {
     let bundles = case.bundles();
-    let mut lock = lock_of(case);
     let spec = spec(&case.text);
-    lock.add_file(&spec);
-    for bundle in &bundles {
-        lock.add(bundle);
-    }
+    let mut lock = lock_of(case).head() + &Lock::line(&spec);
+    lock.extend(bundles.iter().map(Lock::lines));
     let mut tree = tree_of(&bundles);
     tree.insert(spec.path, File { mode: spec.mode, bytes: spec.bytes.to_vec() });
-    let lock = lock.finish();
-    tree.insert(lock.path, File { mode: lock.mode, bytes: lock.bytes.to_vec() });
+    tree.insert(Lock::PATH.into(), File { mode: PLAIN, bytes: lock.into_bytes() });
     tree
 }
 

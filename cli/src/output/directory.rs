@@ -1,13 +1,13 @@
 //! A rendered cluster as a directory.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write as _};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
 use std::path::{Path, PathBuf};
 
-use kubecore::bundle::{Artifact, Bundle, Lock};
+use kubecore::bundle::{Artifact, Bundle, Lock, PLAIN};
 
 use super::former::{self, Former};
 use super::place::{Place, place, touched};
@@ -53,30 +53,29 @@ pub(crate) fn write(
 fn fill(
     top: &Path,
     readers: Readers,
-    Beside { mut lock, spec }: Beside,
+    Beside { lock, spec }: Beside,
     bundles: &impl Bundles,
     failed: &(dyn Fn(io::Error) -> Failure + Sync),
 ) -> Result<usize, Failure> {
     let mut count = 1;
+    let mut lines = BufWriter::new(create(&top.join(Lock::PATH), PLAIN).map_err(failed)?);
+    lines.write_all(lock.head().as_bytes()).map_err(failed)?;
     if let Some(spec) = &spec {
         files(top, [spec]).map_err(failed)?;
         count += 1;
-        lock.add_file(spec);
+        lines.write_all(Lock::line(spec).as_bytes()).map_err(failed)?;
     }
     let worker = || {
         |bundle: &Bundle| {
             files(&top.join(bundle.name()), bundle.artifacts()).map_err(failed)?;
-            let mut part = Lock::part();
-            part.add(bundle);
-            Ok((part, bundle.artifacts().len()))
+            Ok((Lock::lines(bundle), bundle.artifacts().len()))
         }
     };
-    in_order(bundles, worker, |(part, files)| {
-        lock.join(&part);
+    in_order(bundles, worker, |(own, files)| {
         count += files;
-        Ok(())
+        lines.write_all(own.as_bytes()).map_err(failed)
     })?;
-    files(top, [&lock.finish()]).map_err(failed)?;
+    lines.flush().map_err(failed)?;
     // Until now it was ours alone.
     fs::set_permissions(top, Permissions::from_mode(readers.of(DIRECTORY))).map_err(failed)?;
     Ok(count)
@@ -122,15 +121,19 @@ fn files<'a>(below: &Path, artifacts: impl IntoIterator<Item = &'a Artifact>) ->
             directory(parent)?;
             parent.clone_into(&mut last);
         }
-        let mut file =
-            OpenOptions::new().write(true).create_new(true).mode(artifact.mode).open(&path)?;
-        file.write_all(&artifact.bytes)?;
-        // To look is cheaper than to change, and there is seldom something to change.
-        if file.metadata()?.mode() & 0o7777 != artifact.mode {
-            file.set_permissions(Permissions::from_mode(artifact.mode))?;
-        }
+        create(&path, artifact.mode)?.write_all(&artifact.bytes)?;
     }
     Ok(())
+}
+
+/// Makes a file of this mode.
+fn create(path: &Path, mode: u32) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
+    // To look is cheaper than to change, and there is seldom something to change.
+    if file.metadata()?.mode() & 0o7777 != mode {
+        file.set_permissions(Permissions::from_mode(mode))?;
+    }
+    Ok(file)
 }
 
 /// Makes a directory and those above it, where they are missing.

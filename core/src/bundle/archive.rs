@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, Write};
 
 use ::zip::ZipArchive;
 
-use super::{Artifact, Bundle, Lock, Packed, Packer};
+use super::{Artifact, Bundle, Lock, PLAIN, Packed, Packer};
 use crate::format::zip;
 
 /// A zip that takes one bundle after the other and keeps none. Equal bundles give equal bytes:
@@ -14,12 +14,13 @@ use crate::format::zip;
 pub struct Archive<W> {
     zip: zip::Writer<W>,
     packer: Packer,
-    lock: Lock,
+    lock: zip::Stream,
 }
 
 impl<W: Write> Archive<W> {
     /// Begins an archive, of which `lock` already says what it is made of.
     pub fn new(out: W, lock: Lock) -> Self {
+        let lock = zip::Stream::new(lock.head().into_bytes());
         Self { zip: zip::Writer::new(out), packer: Packer::default(), lock }
     }
 
@@ -34,20 +35,19 @@ impl<W: Write> Archive<W> {
         for file in &bundle.files {
             self.zip.file(&file.path, file.mode, &file.content)?;
         }
-        self.lock.join(&bundle.lock);
-        Ok(())
+        self.lock.add(bundle.lines.as_bytes())
     }
 
     /// Adds a file beside the bundles, as [`spec`](super::spec) makes it.
     pub fn add_file(&mut self, file: &Artifact) -> io::Result<()> {
-        self.lock.add_file(file);
+        self.lock.add(Lock::line(file).as_bytes())?;
         self::file(&mut self.zip, &mut self.packer, file)
     }
 
     /// Adds the lock file and ends the archive.
     pub fn finish(self) -> io::Result<W> {
-        let Self { mut zip, mut packer, lock } = self;
-        file(&mut zip, &mut packer, &lock.finish())?;
+        let Self { mut zip, lock, .. } = self;
+        zip.file(Lock::PATH, PLAIN, &lock.finish()?)?;
         zip.finish()
     }
 }

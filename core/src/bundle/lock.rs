@@ -13,13 +13,13 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{Artifact, Bundle, PLAIN, is_plain};
+use super::{Artifact, Bundle, is_plain};
 
-/// Collects the files of one render.
+/// What the lock file of a render begins with. A line for each file follows as they come: there can be
+/// millions, so that nobody keeps them all.
 #[derive(Debug, Clone)]
 pub struct Lock {
     head: String,
-    files: String,
 }
 
 /// What a lock file says.
@@ -59,7 +59,7 @@ impl Lock {
     /// Begins with what all follows from, as [`super::spec`] makes it.
     pub fn new(spec: &Artifact) -> Self {
         let head = [Self::HEADER, "\n", INPUT, " ", spec.sha256(), "\n"].concat();
-        Self { head, files: String::new() }
+        Self { head }
     }
 
     /// Notes what the render was made of: `key` is one word, `value` the rest of the line.
@@ -69,35 +69,25 @@ impl Lock {
         self
     }
 
-    /// Notes one bundle.
-    pub fn add(&mut self, bundle: &Bundle) {
+    /// Everything before the first file's line, once all is noted.
+    pub fn head(self) -> String {
+        self.head + "\n"
+    }
+
+    /// The lines of a bundle's files.
+    pub fn lines(bundle: &Bundle) -> String {
+        let mut lines = String::new();
         for artifact in bundle.artifacts() {
-            self.line(&[bundle.name(), "/", &artifact.path], artifact);
+            line(&[bundle.name(), "/", &artifact.path], artifact, &mut lines);
         }
+        lines
     }
 
-    /// Notes a file beside the bundles.
-    pub fn add_file(&mut self, file: &Artifact) {
-        self.line(&[&file.path], file);
-    }
-
-    fn line(&mut self, path: &[&str], file: &Artifact) {
-        let _ = writeln!(self.files, "{}  {:04o}  {}", file.sha256(), file.mode, path.concat());
-    }
-
-    /// Collects files for another one to [`Lock::join`].
-    pub fn part() -> Self {
-        Self { head: String::new(), files: String::new() }
-    }
-
-    /// Notes the files that another has noted.
-    pub fn join(&mut self, other: &Self) {
-        self.files.push_str(&other.files);
-    }
-
-    /// The file, once every bundle is noted.
-    pub fn finish(self) -> Artifact {
-        Artifact::new(Self::PATH, PLAIN, [self.head, self.files].join("\n"))
+    /// The line of a file beside the bundles.
+    pub fn line(file: &Artifact) -> String {
+        let mut own = String::new();
+        line(&[&file.path], file, &mut own);
+        own
     }
 
     /// What a lock file says; `None` if it is none of ours, or was damaged.
@@ -121,6 +111,11 @@ impl<'t> Entry<'t> {
     }
 }
 
+fn line(path: &[&str], file: &Artifact, out: &mut String) {
+    let _ = write!(out, "{}  {:04o}  ", file.sha256(), file.mode);
+    out.extend(path.iter().copied().chain(["\n"]));
+}
+
 fn word(line: &str) -> Option<(&str, &str)> {
     line.split_once(' ')
 }
@@ -137,12 +132,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let spec = super::super::spec("kubecore: v1\n");
-        let mut lock = Lock::new(&spec).note("machine", "a worker 10.0.0.1");
-        lock.add_file(&spec);
-        lock.add(&Bundle::new("nodes/a", vec![Artifact::new("rootfs/etc/key", PRIVATE, "k")]));
-        let file = lock.finish();
-        let text = std::str::from_utf8(&file.bytes).unwrap();
-        let read = Lock::read(text).unwrap();
+        let head = Lock::new(&spec).note("machine", "a worker 10.0.0.1").head();
+        let bundle = Bundle::new("nodes/a", vec![Artifact::new("rootfs/etc/key", PRIVATE, "k")]);
+        let text = [head, Lock::line(&spec), Lock::lines(&bundle)].concat();
+        let read = Lock::read(&text).unwrap();
         assert_eq!((read.version, read.input), (env!("CARGO_PKG_VERSION"), spec.sha256()));
         assert_eq!(read.notes, [("machine", "a worker 10.0.0.1")]);
         let paths: Vec<&str> = read.files.iter().map(|file| file.path).collect();

@@ -11,7 +11,8 @@ use crate::format::zip;
 #[derive(Debug, Clone)]
 pub struct Packed {
     pub(super) files: Vec<PackedFile>,
-    pub(super) lock: Lock,
+    /// What the lock file says of them.
+    pub(super) lines: String,
 }
 
 impl Packed {
@@ -51,9 +52,7 @@ impl Packer {
             Ok(PackedFile { path, mode: artifact.mode, content: self.content(artifact)? })
         };
         let files = bundle.artifacts().iter().map(file).collect::<io::Result<_>>()?;
-        let mut lock = Lock::part();
-        lock.add(bundle);
-        Ok(Packed { files, lock })
+        Ok(Packed { files, lines: Lock::lines(bundle) })
     }
 
     /// Packs one file.

@@ -79,11 +79,8 @@ impl<'g> Side<'g> {
     ) -> Result<Self, Failure> {
         match (given, renderer) {
             (Given::Spec { name, text, plan, keys }, Some(renderer)) => {
-                let mut lock = lock(plan, keys.as_ref(), text);
-                lock.add_file(&spec(text));
-                renderer.bundles().for_each(|bundle| lock.add(&bundle));
-                let lock = lock.finish();
-                let lock = String::from_utf8_lossy(&lock.bytes).into_owned();
+                let mut lock = lock(plan, keys.as_ref(), text).head() + &Lock::line(&spec(text));
+                lock.extend(renderer.bundles().map(|bundle| Lock::lines(&bundle)));
                 let from = Origin::Plan { plan, renderer, text };
                 Self::new(name.clone(), &lock, None, from)
             }

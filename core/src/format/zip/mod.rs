@@ -6,10 +6,12 @@
 
 mod directory;
 mod packed;
+mod stream;
 #[cfg(test)]
 mod tests;
 
 pub use packed::{Packed, Packer};
+pub use stream::Stream;
 
 use std::io::{self, Write};
 

@@ -8,11 +8,11 @@ use zeroize::Zeroizing;
 /// Content as it lies in an archive. It is overwritten when it is dropped, as it can hold a key.
 #[derive(Clone)]
 pub struct Packed {
-    bytes: Zeroizing<Vec<u8>>,
+    pub(super) bytes: Zeroizing<Vec<u8>>,
     /// How many bytes these are. The three numbers have 32 bits in an archive.
-    size: u32,
-    length: u32,
-    crc32: u32,
+    pub(super) size: u32,
+    pub(super) length: u32,
+    pub(super) crc32: u32,
 }
 
 impl Packed {
@@ -84,7 +84,7 @@ impl Packer {
     }
 }
 
-fn number(length: usize) -> io::Result<u32> {
+pub(super) fn number(length: usize) -> io::Result<u32> {
     u32::try_from(length)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "content too long for a zip"))
 }

@@ -97,6 +97,32 @@ fn what_was_packed_before_leaves_no_trace() {
     }
 }
 
+/// Lines of some megabytes, as a lock file has them.
+#[test]
+fn what_comes_in_pieces_is_packed_as_one() {
+    let mut text = String::new();
+    for number in 0_u32..40_000 {
+        writeln!(text, "{:08x}  0644  nodes/worker-{number}", number.wrapping_mul(0x9e37_79b9))
+            .unwrap();
+    }
+    let whole = Stream::new(text.clone().into_bytes()).finish().unwrap();
+    for piece in [7, 1_000, 65_535, 65_536, 65_537, 1_000_000] {
+        let mut stream = Stream::default();
+        for piece in text.as_bytes().chunks(piece) {
+            stream.add(piece).unwrap();
+        }
+        assert!(*stream.finish().unwrap().bytes() == *whole.bytes(), "pieces of {piece}");
+    }
+    let mut writer = Writer::new(Vec::new());
+    writer.file("lock", 0o644, &whole).unwrap();
+    writer.file("nothing", 0o644, &Stream::default().finish().unwrap()).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(writer.finish().unwrap())).unwrap();
+    let mut read = String::new();
+    archive.by_name("lock").unwrap().read_to_string(&mut read).unwrap();
+    assert!(read == text);
+    assert_eq!(archive.by_name("nothing").unwrap().size(), 0);
+}
+
 #[test]
 fn a_directory_has_its_mode() {
     let mut writer = Writer::new(Vec::new());
