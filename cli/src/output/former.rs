@@ -10,6 +10,8 @@ use std::path::Path;
 
 use kubecore::bundle::{Lock, sha256};
 
+use crate::rendered::LONGEST_LOCK;
+
 /// What stands in the way of replacing a directory.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Former {
@@ -82,20 +84,18 @@ impl Ours {
     }
 }
 
-/// No file of ours is longer, and what is longer need not be read to know that it is not ours.
-const LONGEST: u64 = 256 * 1024 * 1024;
-
-/// The bytes of a plain file; `None` for what is not there, not plain, or longer than any of ours.
+/// The bytes of a plain file; `None` for what is not there, not plain, or longer than any of ours: that need
+/// not be read to know that it is not ours.
 /// A pipe would keep us waiting, and a link leads outside.
 fn plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() && metadata.len() <= LONGEST => {}
+        Ok(metadata) if metadata.is_file() && metadata.len() <= LONGEST_LOCK => {}
         Ok(_) => return Ok(None),
         Err(error) if absent(&error) => return Ok(None),
         Err(error) => return Err(error),
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LONGEST).read_to_end(&mut bytes)?;
+    File::open(path)?.take(LONGEST_LOCK).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 
-use super::{Found, Index, LONGEST, MOST, bytes, hash, shown, too_many};
+use super::{Found, Index, MOST, bytes, hash, longest, shown, too_many};
 use crate::failure::Failure;
 
 pub(super) fn index(top: &Path) -> Result<Index, Failure> {
@@ -49,13 +49,14 @@ fn look(top: &Path, path: &str) -> io::Result<Found> {
     }
     let mode = Some(metadata.permissions().mode() & 0o7777);
     // What is longer need not be read to know that it is not ours.
-    let sha256 = if metadata.len() > LONGEST { None } else { hash(plain(top, path)?)?.0 };
+    let longest = longest(path);
+    let sha256 = if metadata.len() > longest { None } else { hash(plain(top, path)?, longest)?.0 };
     Ok(Found::File { mode, sha256 })
 }
 
 pub(super) fn read(top: &Path, path: &str) -> Result<Vec<u8>, Failure> {
     plain(top, path)
-        .and_then(bytes)
+        .and_then(|file| bytes(file, longest(path)))
         .map_err(|error| Failure::io(shown(&top.join(path).to_string_lossy()), &error))
 }
 

@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use kubecore::bundle::{Hash, Lock};
+use kubecore::spec::MAX_NODES;
 
 use crate::failure::Failure;
 
@@ -41,14 +42,18 @@ pub(crate) enum Found {
 /// Everything below the top, by path.
 pub(crate) type Index = BTreeMap<String, Found>;
 
-/// No file of a render is longer, in bytes.
+/// The most files that are looked at: forty for each machine of the largest cluster. With its keys, a worker
+/// has some thirty.
+const MOST: usize = 40 * MAX_NODES as usize;
+
+/// No file of a render is longer, in bytes, but the lock file.
 const LONGEST: u64 = 64 * 1024 * 1024;
 
-/// The most files that are looked at: those of some thirty thousand machines.
-const MOST: usize = 1_000_000;
+/// The longest lock file, in bytes: a line of some 120 for each file.
+pub(crate) const LONGEST_LOCK: u64 = 160 * MOST as u64;
 
-/// What a zip may unpack to altogether, in bytes.
-const MOST_BYTES: u64 = 16 * 1024 * 1024 * 1024;
+/// What a zip may unpack to altogether, in bytes: that of the largest cluster has some 10 GB.
+const MOST_BYTES: u64 = 32 * 1024 * 1024 * 1024;
 
 /// Opens what `path` names.
 pub(crate) fn open(path: &Path) -> Result<Rendered, Failure> {
@@ -130,10 +135,15 @@ pub(crate) fn shown(name: &str) -> String {
     shown.replace("\\'", "'").replace("\\\"", "\"")
 }
 
+/// The longest that a file of a render can be at this path.
+fn longest(path: &str) -> u64 {
+    if path == Lock::PATH { LONGEST_LOCK } else { LONGEST }
+}
+
 /// SHA-256 of all there is to read, and how many bytes that were; `None` for the hash if there are
-/// more than [`LONGEST`].
-fn hash(from: impl Read) -> io::Result<(Option<String>, u64)> {
-    let mut from = from.take(LONGEST + 1);
+/// more than `longest`.
+fn hash(from: impl Read, longest: u64) -> io::Result<(Option<String>, u64)> {
+    let mut from = from.take(longest + 1);
     let mut hasher = Hash::default();
     let mut buffer = vec![0; 64 * 1024];
     let mut length = 0;
@@ -147,30 +157,73 @@ fn hash(from: impl Read) -> io::Result<(Option<String>, u64)> {
         hasher.add(&buffer[..read]);
         length += read as u64;
     }
-    Ok(((length <= LONGEST).then(|| hasher.finish()), length))
+    Ok(((length <= longest).then(|| hasher.finish()), length))
 }
 
-/// Everything up to [`LONGEST`].
-fn bytes(from: impl Read) -> io::Result<Vec<u8>> {
+/// Everything up to `longest`.
+fn bytes(from: impl Read, longest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(LONGEST).read_to_end(&mut bytes)?;
+    from.take(longest).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 fn too_many(path: &Path) -> Failure {
     let shown = path.display();
-    Failure::Other(format!("{shown} holds more than {MOST} files: no render has as many"))
+    Failure::Other(format!(
+        "{shown} holds more than {MOST} files, and the largest cluster has fewer: nothing was compared; \
+         look whether it is the directory or zip that was meant"
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use kubecore::bundle::Bundle;
+    use kubecore::compile;
+    use kubecore::profile::Renderer;
+    use kubecore::source::Source;
+    use kubecore::spec::{Profile, Role, Topology, example};
+
     use super::*;
 
     #[test]
     fn a_file_without_end_is_read_up_to_the_limit() {
-        assert_eq!(hash(io::repeat(0)).unwrap(), (None, LONGEST + 1));
-        let (hash, length) = hash(&b"unit"[..]).unwrap();
+        assert_eq!(hash(io::repeat(0), 100).unwrap(), (None, 101));
+        let (hash, length) = hash(&b"unit"[..], 4).unwrap();
         assert_eq!((hash, length), (Some(kubecore::bundle::sha256(b"unit")), 4));
+    }
+
+    /// Of every system, as many workers as there can be machines.
+    #[test]
+    fn the_largest_cluster_is_within_the_limits() {
+        let nodes = u64::from(MAX_NODES);
+        for profile in Profile::ALL.iter().copied() {
+            let text = example(profile, Topology::HighAvailability);
+            let plan = compile(&Source::new("c.yaml", text)).plan.unwrap();
+            let of_machine = |bundle: Bundle| {
+                let lines = Lock::lines(&bundle);
+                let files = bundle.artifacts();
+                let names: usize =
+                    files.iter().map(|file| bundle.name().len() + 1 + file.path.len()).sum();
+                let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+                [files.len(), lines.len(), zip::RECORD * files.len() + names, bytes]
+                    .map(|count| count as u64)
+            };
+            let renderer = Renderer::new(&plan);
+            let bundles = plan.of_role(Role::Worker).map(|node| renderer.node(node));
+            for [files, lock, list, bytes] in bundles.map(of_machine) {
+                // Keys come on top.
+                assert!((files + 10) * nodes <= MOST as u64, "{profile}: {files} files");
+                assert!(
+                    (lock + 1_500) * nodes <= LONGEST_LOCK,
+                    "{profile}: {lock} bytes of lock file"
+                );
+                assert!(
+                    (list + 1_500) * nodes <= zip::LONGEST_LIST,
+                    "{profile}: {list} bytes of list"
+                );
+                assert!((bytes + 50_000) * nodes <= MOST_BYTES, "{profile}: {bytes} bytes");
+            }
+        }
     }
 
     #[test]

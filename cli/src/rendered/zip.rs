@@ -10,7 +10,7 @@ use kubecore::bundle::is_plain;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Found, Index, LONGEST, MOST, MOST_BYTES, bytes, hash, shown, too_many};
+use super::{Found, Index, MOST, MOST_BYTES, bytes, hash, longest, shown, too_many};
 use crate::failure::Failure;
 
 /// An open zip.
@@ -19,8 +19,12 @@ pub(crate) struct Zip {
     archive: ZipArchive<BufReader<Metered<File>>>,
 }
 
-/// The longest list of files that is read, in bytes: some 100 for each.
-const LONGEST_LIST: u64 = 100 * MOST as u64;
+/// What the list at a zip's end says of a file besides its name, in bytes: far behind in a large zip, its place
+/// takes twelve more.
+pub(super) const RECORD: usize = 46 + 12;
+
+/// The longest list of files that is read, in bytes.
+pub(super) const LONGEST_LIST: u64 = (RECORD as u64 + 80) * MOST as u64;
 
 const FILE_TYPE: u32 = 0o170_000;
 const PLAIN_FILE: u32 = 0o100_000;
@@ -76,11 +80,12 @@ impl Zip {
                 Some(DIRECTORY) => Found::Directory,
                 None | Some(PLAIN_FILE | 0) => {
                     // What is longer need not be unpacked to know that it is not ours.
-                    let sha256 = if entry.size() > LONGEST {
+                    let longest = longest(&name);
+                    let sha256 = if entry.size() > longest {
                         None
                     } else {
-                        let (sha256, length) =
-                            hash(&mut entry).map_err(|e| damaged(&path, &ZipError::Io(e)))?;
+                        let (sha256, length) = hash(&mut entry, longest)
+                            .map_err(|e| damaged(&path, &ZipError::Io(e)))?;
                         left = left.saturating_sub(length);
                         sha256
                     };
@@ -100,7 +105,7 @@ impl Zip {
     pub(super) fn read(&mut self, path: &str) -> Result<Vec<u8>, Failure> {
         let archive = self.path.clone();
         let entry = self.archive.by_name(path).map_err(|error| damaged(&archive, &error))?;
-        bytes(entry).map_err(|error| damaged(&archive, &ZipError::Io(error)))
+        bytes(entry, longest(path)).map_err(|error| damaged(&archive, &ZipError::Io(error)))
     }
 }
 
