@@ -79,6 +79,12 @@ pub(super) fn longest_run(text: &str) -> usize {
 /// Puts a backslash before each sign that would mean something where it stands, and no other: the
 /// file is also read as it is.
 fn escape(text: &str, at_start: bool) -> String {
+    // Most texts have no sign that could, which is seen quickest.
+    let may_begin = |c: char| c.is_ascii_digit() || "#>-+=|".contains(c);
+    let may_mean = |byte| b"\\`*[]<~_&".contains(&byte);
+    if !(at_start && text.starts_with(may_begin)) && !text.bytes().any(may_mean) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     let mut chars = text.chars().peekable();

@@ -1,37 +1,52 @@
 //! How systemd quotes words: systemd.syntax(7), "Quoting", and systemd.unit(5), "Specifiers".
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::format::hole::{Filler, fill};
 use crate::format::text::breaks_line;
 
 /// Doubles `%`, which otherwise begins a specifier, and spells the specifiers that are wanted.
-pub(in crate::format) fn percent(text: &str) -> String {
-    spelled(&text.replace('%', "%%"), Filler::Specifier)
+pub(in crate::format) fn percent(text: &str) -> Cow<'_, str> {
+    doubled(text, '%', &[Filler::Specifier])
 }
 
 /// Doubles `$`, which otherwise begins a variable, and spells the variables that are wanted. Only
 /// command lines expand variables.
-pub(super) fn dollar(text: &str) -> String {
-    spelled(&spelled(&text.replace('$', "$$"), Filler::Variable), Filler::Words)
+pub(super) fn dollar(text: &str) -> Cow<'_, str> {
+    doubled(text, '$', &[Filler::Variable, Filler::Words])
 }
 
-fn spelled(text: &str, filler: Filler) -> String {
-    fill(text, filler, |name, _| Some(filler.spelled(name)))
+/// Most texts have no such sign, and no hole, which is not ASCII.
+fn doubled<'t>(text: &'t str, sign: char, fillers: &[Filler]) -> Cow<'t, str> {
+    if text.is_ascii() && !text.contains(sign) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace(sign, &String::from_iter([sign; 2]));
+    let spelled =
+        |text: String, filler: &Filler| fill(&text, *filler, |name, _| Some(filler.spelled(name)));
+    Cow::Owned(fillers.iter().fold(text, spelled))
 }
 
 /// One word as it is, or in double quotes if it could be read as anything else.
-pub(super) fn word(text: &str) -> String {
-    if needs_quotes(text) { format!("\"{}\"", inside_quotes(text)) } else { text.to_owned() }
+pub(super) fn word(text: &str) -> Cow<'_, str> {
+    if needs_quotes(text) {
+        Cow::Owned(format!("\"{}\"", inside_quotes(text)))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether a bare `text` would be split, unquoted, or dropped.
 ///
 /// `#` and `;` open a comment when a continuation line begins with them.
 pub(super) fn needs_quotes(text: &str) -> bool {
+    // Without an end in between, so that many bytes are looked at together.
+    let is_bare = |byte| matches!(byte, b'!'..=b'~') & !matches!(byte, b'"' | b'\'' | b'\\');
+    let bare = text.bytes().fold(true, |so_far, byte| so_far & is_bare(byte));
     text.is_empty()
         || text.starts_with(['#', ';'])
-        || text.contains(|c| matches!(c, ' ' | '"' | '\'' | '\\') || breaks_line(c))
+        || !bare && text.contains(|c| matches!(c, ' ' | '"' | '\'' | '\\') || breaks_line(c))
 }
 
 /// `text` with C escapes, to stand between double quotes. The result has no line break.

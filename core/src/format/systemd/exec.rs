@@ -96,7 +96,7 @@ pub fn argv(value: &Value) -> Option<Vec<String>> {
 }
 
 fn quoted(word: &str) -> String {
-    escape::word(&escape::dollar(&escape::percent(word)))
+    escape::word(&escape::dollar(&escape::percent(word))).into_owned()
 }
 
 #[cfg(test)]

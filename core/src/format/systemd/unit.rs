@@ -99,8 +99,8 @@ impl Section {
     /// For command lines and `Environment=` there are own methods, because systemd splits those
     /// into words.
     pub fn set(self, key: &'static str, value: impl fmt::Display) -> Self {
-        let text = escape::percent(Text::escaped(value).as_str());
-        self.push(key, Value::one_line(&text))
+        let text = Text::escaped(value);
+        self.push(key, Value::one_line(&escape::percent(text.as_str())))
     }
 
     /// Adds `key=value` with specifiers (`%i`) at work, or where `%` has no such meaning
@@ -117,8 +117,9 @@ impl Section {
     /// Adds `Environment=name=value`, quoted when it has to be. Nothing is expanded in it but a
     /// [`specifier`](super::specifier).
     pub fn environment(self, name: &'static str, value: impl fmt::Display) -> Self {
-        let text = escape::percent(&format!("{name}={value}"));
-        self.push("Environment", Value::laid_out([escape::word(&text)]))
+        let text = format!("{name}={value}");
+        let word = escape::word(&escape::percent(&text)).into_owned();
+        self.push("Environment", Value::laid_out([word]))
     }
 
     /// Adds `Environment="name=…"` whose value is a list of phrases parted by white space.
@@ -253,6 +254,12 @@ impl fmt::Display for Section {
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.lines.join(" \\\n  "))
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" \\\n  ")?;
+            }
+            f.write_str(line)?;
+        }
+        Ok(())
     }
 }
