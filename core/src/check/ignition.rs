@@ -4,39 +4,51 @@ use super::found;
 use crate::bundle::{Artifact, Bundle, PRIVATE};
 use crate::diagnostic::Report;
 use crate::format::finding::Finding;
-use crate::format::ignition::check::{butane, ignition, same};
+use crate::format::ignition::check::differences;
 use crate::format::ignition::{Config, Contents, Variant};
 
+/// Each file is read once, as that is most of a check: a config's files stand in it, packed.
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
-    for Artifact { path, mode, bytes, .. } in bundle.artifacts() {
-        // What is not UTF-8 is reported already.
-        let Ok(text) = std::str::from_utf8(bytes) else { continue };
-        let findings = match path.rsplit_once('.') {
-            Some((_, "bu")) => butane(text),
-            Some((stem, "ign")) => {
+    let configs = |extension| {
+        bundle.artifacts().iter().filter_map(move |artifact| {
+            let stem = artifact.path.strip_suffix(extension)?;
+            // What is not UTF-8 is reported already.
+            Some((stem, artifact, std::str::from_utf8(&artifact.bytes).ok()?))
+        })
+    };
+    let mut read = Vec::new();
+    for (stem, artifact, text) in configs(".bu") {
+        match Config::from_butane(text) {
+            Ok(config) => read.push((stem, config)),
+            Err(findings) => say(&findings, artifact, bundle, report),
+        }
+    }
+    for (stem, artifact, text) in configs(".ign") {
+        let butane = read.iter().find(|(other, _)| *other == stem).map(|(_, config)| config);
+        let variant = butane.map_or(Variant::default(), |butane| butane.variant);
+        match Config::from_ignition(text, variant) {
+            Ok(config) => {
                 // The text of a key cannot be seen through percent signs, base64 and gzip.
-                if *mode != PRIVATE && holds_a_key(text) {
-                    found(report, bundle, path, "holds a private key");
+                if artifact.mode != PRIVATE && holds_a_key(&config) {
+                    found(report, bundle, &artifact.path, "holds a private key");
                 }
-                let mut findings = ignition(text);
-                let other = bundle.get(&[stem, ".bu"].concat());
-                let other = other.and_then(|other| std::str::from_utf8(&other.bytes).ok());
-                if let Some(other) = other.filter(|_| findings.is_empty()) {
-                    findings = same(other, text);
+                if let Some(butane) = butane {
+                    say(&differences(butane, &config), artifact, bundle, report);
                 }
-                findings
             }
-            _ => continue,
-        };
-        // One is enough to know that it is our bug.
-        if let Some(Finding { place, message }) = findings.first() {
-            found(report, bundle, path, format_args!("{place}: {message}"));
+            Err(findings) => say(&findings, artifact, bundle, report),
         }
     }
 }
 
-fn holds_a_key(text: &str) -> bool {
-    let config = Config::from_ignition(text, Variant::default()).unwrap_or_default();
+/// One is enough to know that it is our bug.
+fn say(findings: &[Finding], artifact: &Artifact, bundle: &Bundle, report: &mut Report) {
+    if let Some(Finding { place, message }) = findings.first() {
+        found(report, bundle, &artifact.path, format_args!("{place}: {message}"));
+    }
+}
+
+fn holds_a_key(config: &Config) -> bool {
     let contents = config.files.iter().flat_map(|file| file.contents.iter().chain(&file.append));
     contents.into_iter().any(|contents| match contents {
         Contents::Inline(bytes) => {

@@ -51,10 +51,14 @@ pub fn ignition(text: &str) -> Vec<Finding> {
 pub fn same(butane: &str, ignition: &str) -> Vec<Finding> {
     let both = Config::from_butane(butane)
         .and_then(|butane| Ok((Config::from_ignition(ignition, butane.variant)?, butane)));
-    let (ignition, butane) = match both {
-        Ok(both) => both,
-        Err(findings) => return findings,
-    };
+    match both {
+        Ok((ignition, butane)) => differences(&butane, &ignition),
+        Err(findings) => findings,
+    }
+}
+
+/// The same of two that are read already.
+pub fn differences(butane: &Config, ignition: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut differ = |place: &str, at: Option<usize>| {
         if let Some(at) = at {
