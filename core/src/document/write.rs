@@ -50,7 +50,8 @@ pub(super) fn block(value: &Value, records: Records) -> Written {
             Written { head: String::new(), lines: lines.collect() }
         }
         Value::Text(value) if text::fits_block(value) => {
-            let block = text::block(value, 0);
+            let mut block = String::new();
+            text::block(value, 0, &mut block);
             let mut lines = block.split('\n').map(str::to_owned);
             Written { head: lines.next().unwrap_or_default(), lines: lines.collect() }
         }

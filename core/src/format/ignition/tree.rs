@@ -1,6 +1,8 @@
 //! A config as a tree of Butane's keys, which either file is written from.
 
-use serde_yaml::{Mapping, Value};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 
 use super::data_url::{self, DataUrls};
 use super::{Config, Contents, Directory, DropIn, File, Group, Link, Owner, Resource, Unit, User};
@@ -15,7 +17,7 @@ pub(super) enum Form<'u> {
 }
 
 /// The keys that both files share, in the order that people read them in.
-pub(super) fn shared(config: &Config, form: Form<'_>) -> Map {
+pub(super) fn shared<'c>(config: &'c Config, form: Form<'c>) -> Map<'c> {
     let Config {
         variant: _,
         merge,
@@ -46,7 +48,7 @@ pub(super) fn shared(config: &Config, form: Form<'_>) -> Map {
         .map("systemd", Map::new().list("units", units, unit))
 }
 
-fn resource(resource: &Resource) -> Map {
+fn resource(resource: &Resource) -> Map<'_> {
     let Resource { url, hash, gzip } = resource;
     Map::new()
         .text("source", url.as_str())
@@ -55,7 +57,7 @@ fn resource(resource: &Resource) -> Map {
 }
 
 /// Butane takes text alone. Other bytes it passes on as we give them.
-fn contents(contents: &Contents, form: Form<'_>) -> Map {
+fn contents<'c>(contents: &'c Contents, form: Form<'c>) -> Map<'c> {
     match contents {
         Contents::Remote(remote) => resource(remote),
         Contents::Inline(bytes) => match std::str::from_utf8(bytes) {
@@ -66,20 +68,23 @@ fn contents(contents: &Contents, form: Form<'_>) -> Map {
                     Form::Butane => None,
                 };
                 match known {
-                    Some(url) => source(url),
-                    None => source(&data_url::encode(bytes)),
+                    Some((url, gzip)) => source(url.as_str().into(), *gzip),
+                    None => {
+                        let (url, gzip) = data_url::encode(bytes);
+                        source(url.into(), gzip)
+                    }
                 }
             }
         },
     }
 }
 
-fn source((url, gzip): &(String, bool)) -> Map {
-    let compression = if *gzip { data_url::GZIP } else { "" };
+fn source(url: Cow<'_, str>, gzip: bool) -> Map<'_> {
+    let compression = if gzip { data_url::GZIP } else { "" };
     Map::new().text("source", url).text("compression", compression)
 }
 
-fn file(file: &File, form: Form<'_>) -> Map {
+fn file<'c>(file: &'c File, form: Form<'c>) -> Map<'c> {
     let File { path, mode, overwrite, user, group, contents: main, append } = file;
     let map = Map::new()
         .text("path", path.as_str())
@@ -95,7 +100,7 @@ fn file(file: &File, form: Form<'_>) -> Map {
     map.list("append", append, |one| contents(one, form))
 }
 
-fn directory(directory: &Directory) -> Map {
+fn directory(directory: &Directory) -> Map<'_> {
     let Directory { path, mode, overwrite, user, group } = directory;
     Map::new()
         .text("path", path.as_str())
@@ -105,7 +110,7 @@ fn directory(directory: &Directory) -> Map {
         .owner("group", group.as_ref())
 }
 
-fn link(link: &Link) -> Map {
+fn link(link: &Link) -> Map<'_> {
     let Link { path, target, hard, overwrite, user, group } = link;
     Map::new()
         .text("path", path.as_str())
@@ -117,7 +122,7 @@ fn link(link: &Link) -> Map {
         .owner("group", group.as_ref().filter(|_| !hard))
 }
 
-fn group(group: &Group) -> Map {
+fn group(group: &Group) -> Map<'_> {
     let Group { name, gid, password_hash, system } = group;
     Map::new()
         .text("name", name)
@@ -126,7 +131,7 @@ fn group(group: &Group) -> Map {
         .truth("system", *system)
 }
 
-fn user(user: &User) -> Map {
+fn user(user: &User) -> Map<'_> {
     Map::new()
         .text("name", &user.name)
         .some("uid", user.uid)
@@ -143,7 +148,7 @@ fn user(user: &User) -> Map {
         .texts("ssh_authorized_keys", &user.ssh_authorized_keys)
 }
 
-fn unit(unit: &Unit) -> Map {
+fn unit(unit: &Unit) -> Map<'_> {
     let Unit { name, enabled, mask, contents, dropins } = unit;
     Map::new()
         .text("name", name.as_str())
@@ -157,17 +162,29 @@ fn unit(unit: &Unit) -> Map {
         })
 }
 
-/// A mapping as it is put together; what says nothing is left out.
+/// A mapping as it is put together; what says nothing is left out. It borrows what it can: contents are most
+/// of a config.
 #[derive(Debug)]
-pub(super) struct Map(Mapping);
+pub(super) struct Map<'c>(Vec<(&'static str, Node<'c>)>);
 
-impl Map {
+/// What stands behind a key, or in a list.
+#[derive(Debug)]
+pub(super) enum Node<'c> {
+    Text(Cow<'c, str>),
+    Number(u32),
+    Truth(bool),
+    List(Vec<Node<'c>>),
+    Map(Map<'c>),
+}
+
+impl<'c> Map<'c> {
     pub(super) fn new() -> Self {
-        Self(Mapping::new())
+        Self(Vec::new())
     }
 
-    pub(super) fn value(self) -> Value {
-        Value::Mapping(self.0)
+    /// What stands under a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Node<'c>> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, node)| node)
     }
 
     /// Adds the entries of another behind these.
@@ -176,11 +193,11 @@ impl Map {
         self
     }
 
-    pub(super) fn text(self, key: &'static str, text: &str) -> Self {
-        self.put(key, Value::from(text))
+    pub(super) fn text(self, key: &'static str, text: impl Into<Cow<'c, str>>) -> Self {
+        self.put(key, Node::Text(text.into()))
     }
 
-    fn some(self, key: &'static str, value: Option<impl Into<Value>>) -> Self {
+    fn some(self, key: &'static str, value: Option<impl Into<Node<'c>>>) -> Self {
         match value {
             Some(value) => self.put(key, value.into()),
             None => self,
@@ -191,21 +208,21 @@ impl Map {
         self.some(key, truth.then_some(true))
     }
 
-    fn texts(self, key: &'static str, texts: &[String]) -> Self {
-        let list: Vec<Value> = texts.iter().map(|text| Value::from(text.as_str())).collect();
-        if list.is_empty() { self } else { self.put(key, Value::Sequence(list)) }
+    fn texts(self, key: &'static str, texts: &'c [String]) -> Self {
+        let list: Vec<Node<'_>> = texts.iter().map(|text| text.as_str().into()).collect();
+        if list.is_empty() { self } else { self.put(key, Node::List(list)) }
     }
 
     fn map(self, key: &'static str, map: Self) -> Self {
-        if map.0.is_empty() { self } else { self.put(key, map.value()) }
+        if map.0.is_empty() { self } else { self.put(key, Node::Map(map)) }
     }
 
-    fn list<T>(self, key: &'static str, items: &[T], one: impl Fn(&T) -> Self) -> Self {
-        let list: Vec<Value> = items.iter().map(|item| one(item).value()).collect();
-        if list.is_empty() { self } else { self.put(key, Value::Sequence(list)) }
+    fn list<T>(self, key: &'static str, items: &'c [T], one: impl Fn(&'c T) -> Self) -> Self {
+        let list: Vec<Node<'_>> = items.iter().map(|item| Node::Map(one(item))).collect();
+        if list.is_empty() { self } else { self.put(key, Node::List(list)) }
     }
 
-    fn owner(self, key: &'static str, owner: Option<&Owner>) -> Self {
+    fn owner(self, key: &'static str, owner: Option<&'c Owner>) -> Self {
         match owner {
             Some(Owner::Id(id)) => self.map(key, Self::new().some("id", Some(*id))),
             Some(Owner::Name(name)) => self.map(key, Self::new().text("name", name)),
@@ -213,8 +230,50 @@ impl Map {
         }
     }
 
-    fn put(mut self, key: &'static str, value: Value) -> Self {
-        self.0.insert(Value::from(key), value);
+    fn put(mut self, key: &'static str, node: Node<'c>) -> Self {
+        self.0.push((key, node));
         self
+    }
+}
+
+impl<'c> From<&'c str> for Node<'c> {
+    fn from(text: &'c str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Node<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<u32> for Node<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<bool> for Node<'_> {
+    fn from(truth: bool) -> Self {
+        Self::Truth(truth)
+    }
+}
+
+impl Serialize for Map<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, node)| (key, node)))
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_u32(*number),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::List(list) => serializer.collect_seq(list),
+            Self::Map(map) => map.serialize(serializer),
+        }
     }
 }

@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_yaml::Value;
-
 use super::data_url::DataUrls;
 use super::schema::{Field, Kind, TOP};
-use super::tree::{Form, Map, shared};
+use super::tree::{Form, Map, Node, shared};
 use super::{Config, VERSION};
 use crate::format::yaml;
 
@@ -17,7 +15,7 @@ impl Config {
             Map::new().text("variant", self.variant.name()).text("version", self.variant.version());
         let style =
             yaml::Style { octal_keys: &["mode"], indent_lists: true, ..yaml::Style::default() };
-        yaml::write(&head.and(shared(self, Form::Butane)).value(), style)
+        yaml::write(&head.and(shared(self, Form::Butane)), style)
     }
 
     /// Ignition's file, `config.ign`: JSON on one line and a line end, as Butane writes it unless
@@ -31,15 +29,14 @@ impl Config {
     /// The same, by the help of `urls` that were made before.
     pub fn ignition_with(&self, urls: &DataUrls) -> String {
         let mut text = String::new();
-        let tree = shared(self, Form::Ignition(urls)).value();
-        mapping(&tree, TOP, &mut text);
+        mapping(&shared(self, Form::Ignition(urls)), TOP, &mut text);
         text.push('\n');
         text
     }
 }
 
 /// Writes the keys of `fields` in their order under Ignition's names.
-fn mapping(tree: &Value, fields: &[Field], out: &mut String) {
+fn mapping(tree: &Map<'_>, fields: &[Field], out: &mut String) {
     let mut before = '{';
     for Field { butane, ignition, kind } in fields {
         if *ignition == "version" {
@@ -51,7 +48,7 @@ fn mapping(tree: &Value, fields: &[Field], out: &mut String) {
         } else if *ignition == "ignition" {
             // It has the version in any case.
             key(&mut before, ignition, out);
-            written(&Value::Null, *kind, out);
+            mapping(&Map::new(), kind.fields(), out);
         }
     }
     out.push('}');
@@ -64,9 +61,9 @@ fn key(before: &mut char, name: &str, out: &mut String) {
     *before = ',';
 }
 
-fn written(value: &Value, kind: Kind, out: &mut String) {
-    match value {
-        Value::Sequence(items) => {
+fn written(node: &Node<'_>, kind: Kind, out: &mut String) {
+    match node {
+        Node::List(items) => {
             let mut before = '[';
             for item in items {
                 out.push(before);
@@ -75,10 +72,12 @@ fn written(value: &Value, kind: Kind, out: &mut String) {
             }
             out.push(']');
         }
-        Value::String(text) => string(text, out),
-        Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&yaml::whole(number).unwrap_or_default()),
-        map => mapping(map, kind.fields(), out),
+        Node::Text(text) => string(text, out),
+        Node::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Node::Number(number) => {
+            let _ = write!(out, "{number}");
+        }
+        Node::Map(map) => mapping(map, kind.fields(), out),
     }
 }
 

@@ -4,27 +4,24 @@ use std::fmt::Write as _;
 
 use crate::format::text::breaks_line;
 
-/// A string on one line: plain if every dialect reads it as this string, else in double quotes.
-pub(super) fn in_line(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
-}
-
 /// A string in double quotes.
 ///
 /// `$` is written `\x24`, because coreos-cloudinit replaces `$private_ipv4` in the text of the
 /// whole file and its own escape, a backslash, is no valid escape between double quotes.
-pub(super) fn quoted(text: &str) -> String {
-    escaped(text, |c| c == '$')
+pub(super) fn quoted(text: &str, out: &mut String) {
+    escape(text, |c| c == '$', out);
 }
 
 /// A string in double quotes, for a file that nothing replaces words in.
 pub(crate) fn quoted_for_people(text: &str) -> String {
-    escaped(text, |_| false)
+    let mut out = String::new();
+    escape(text, |_| false, &mut out);
+    out
 }
 
 /// In double quotes; what is `hidden` is written as its code.
-fn escaped(text: &str, hidden: fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+fn escape(text: &str, hidden: fn(char) -> bool, out: &mut String) {
+    out.reserve(text.len() + 2);
     out.push('"');
     for c in text.chars() {
         match c {
@@ -44,7 +41,6 @@ fn escaped(text: &str, hidden: fn(char) -> bool) -> String {
         }
     }
     out.push('"');
-    out
 }
 
 /// Whether `text` is several lines (or one with its line end) that a literal block can hold.
@@ -62,13 +58,13 @@ fn is_ascii_lines(text: &str) -> bool {
     text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
 }
 
-/// A literal block with its header, without the last line end. `indent` is that of its lines.
+/// Writes a literal block with its header, without the last line end. `indent` is that of its lines.
 ///
 /// It is only used two further in than its parent, as the indicator `2` says where the reader
 /// could not find out by itself.
-pub(crate) fn block(text: &str, indent: usize) -> String {
+pub(crate) fn block(text: &str, indent: usize, out: &mut String) {
     // A line has some thirty signs; where they have less, it grows.
-    let mut out = String::with_capacity(text.len() + (text.len() / 32 + 2) * indent);
+    out.reserve(text.len() + (text.len() / 32 + 2) * indent);
     out.push('|');
     if text.starts_with([' ', '\t', '\n']) {
         out.push('2');
@@ -88,11 +84,10 @@ pub(crate) fn block(text: &str, indent: usize) -> String {
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {
-            spaces(indent, &mut out);
+            spaces(indent, out);
             out.push_str(line);
         }
     }
-    out
 }
 
 /// So many spaces.
