@@ -19,6 +19,7 @@ mod process;
 mod rustup;
 mod serve;
 mod site;
+mod size;
 mod step;
 mod system;
 mod test;
@@ -35,7 +36,7 @@ struct Command {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-const COMMANDS: [Command; 11] = [
+const COMMANDS: &[Command] = &[
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
@@ -49,6 +50,11 @@ const COMMANDS: [Command; 11] = [
         name: "instructions",
         about: "count what rendering takes, and hold it against the budget [--bless]",
         run: instructions::run,
+    },
+    Command {
+        name: "size",
+        about: "what the page's program and the CLI are made of, by crate and function [page|cli]",
+        run: size::run,
     },
     Command {
         name: "bench-web",
