@@ -39,7 +39,7 @@ fn page() -> Result<(), String> {
     let mut parts: Vec<Part> =
         module.functions.iter().map(|(name, size)| Part::named(name, *size)).collect();
     parts.push(Part::of("data", module.data));
-    println!("{}", table::of("the page's program", bytes.len() as u64, parts));
+    println!("{}", table::of("the page's program", module.length, parts));
     Ok(())
 }
 

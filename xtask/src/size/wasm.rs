@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 /// A program's parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Module {
+    /// Its length without names and what else is said of it, which are not shipped.
+    pub(super) length: u64,
     /// Symbol and length of each function that is in it.
     pub(super) functions: Vec<(String, u64)>,
     /// What memory begins with.
@@ -20,6 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Module> {
     let mut module = Module::default();
     while !file.0.is_empty() {
         let (kind, mut section) = file.section()?;
+        module.length += if kind == 0 { 0 } else { section.0.len() as u64 };
         match kind {
             0 if section.text()? == "name" => names = functions(section)?,
             2 => imported = imports(section)?,
@@ -150,7 +153,7 @@ mod tests {
     fn functions_have_their_names_and_lengths() {
         let module = read(PROGRAM).unwrap();
         assert_eq!(module.functions, [("f".to_owned(), 2), ("g::".to_owned(), 4)]);
-        assert_eq!(module.data, 5);
+        assert_eq!((module.data, module.length), (5, 14 + 9 + 5));
     }
 
     #[test]

@@ -67,12 +67,11 @@ fn contents<'c>(contents: &'c Contents, form: Form<'c>) -> Map<'c> {
                     Form::Ignition(urls) => urls.get(bytes),
                     Form::Butane => None,
                 };
-                match known {
-                    Some((url, gzip)) => source(url.as_str().into(), *gzip),
-                    None => {
-                        let (url, gzip) = data_url::encode(bytes);
-                        source(url.into(), gzip)
-                    }
+                if let Some((url, gzip)) = known {
+                    source(url.as_str().into(), *gzip)
+                } else {
+                    let (url, gzip) = data_url::encode(bytes);
+                    source(url.into(), gzip)
                 }
             }
         },

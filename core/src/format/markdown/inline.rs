@@ -82,7 +82,7 @@ fn escape(text: &str, at_start: bool) -> String {
     // Most texts have no sign that could, which is seen quickest.
     let may_begin = |c: char| c.is_ascii_digit() || "#>-+=|".contains(c);
     let may_mean = |byte| b"\\`*[]<~_&".contains(&byte);
-    if !(at_start && text.starts_with(may_begin)) && !text.bytes().any(may_mean) {
+    if !text.bytes().any(may_mean) && (!at_start || !text.starts_with(may_begin)) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
