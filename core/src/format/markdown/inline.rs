@@ -81,8 +81,10 @@ pub(super) fn longest_run(text: &str) -> usize {
 fn escape(text: &str, at_start: bool) -> String {
     // Most texts have no sign that could, which is seen quickest.
     let may_begin = |c: char| c.is_ascii_digit() || "#>-+=|".contains(c);
-    let may_mean = |byte| b"\\`*[]<~_&".contains(&byte);
-    if !text.bytes().any(may_mean) && (!at_start || !text.starts_with(may_begin)) {
+    let may_mean =
+        |byte| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'~' | b'_' | b'&');
+    let means_nothing = text.bytes().fold(true, |so_far, byte| so_far & !may_mean(byte));
+    if means_nothing && !(at_start && text.starts_with(may_begin)) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

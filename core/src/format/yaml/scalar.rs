@@ -106,11 +106,12 @@ pub(crate) fn is_plain(text: &str) -> bool {
         || matches!(first, '/' | '_' | '.' | '(' | '^')
         // A dash opens a list only before a space; `---` is a document marker.
         || (first == '-' && text.len() > 1 && text != "---" && !text.starts_with("- "));
+    // Of a text of few bytes, a look at each pair of them is quicker than a search.
+    let ends_early = |pair: &[u8]| matches!(pair, b": " | b" #");
     opens
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(|c| c == ' ' || c.is_ascii_graphic())
+        && text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'))
+        && !text.as_bytes().windows(2).any(ends_early)
         && text != "..."
         && !is_word_of_yaml(text)
         && !is_like_a_number(text)
@@ -118,9 +119,10 @@ pub(crate) fn is_plain(text: &str) -> bool {
 
 /// What YAML 1.1 or 1.2 reads as a truth value, as nothing, or as a float without digits.
 fn is_word_of_yaml(text: &str) -> bool {
-    let word = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
-    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", ".nan", "."]
-        .contains(&word.as_str())
+    const WORDS: [&str; 13] =
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", ".nan", "."];
+    let word = text.trim_start_matches(['+', '-']);
+    word.len() <= "false".len() && WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Whether some dialect may read a number, a date or a time of day (`10:30` is sexagesimal).
