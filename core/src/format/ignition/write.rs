@@ -103,13 +103,17 @@ fn string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What stands before and after the first sign that may have to be written otherwise. Byte by byte, as
-/// most of a config is text without one.
+/// What stands before and after the first sign that may have to be written otherwise. Most of a config is text
+/// without one, and is looked at many bytes at a time.
 fn at_sign(text: &str) -> Option<(&str, char, &str)> {
     // How U+2028 and U+2029 begin.
     const LINE: u8 = 0xe2;
+    const STEP: usize = 16;
     let is_sign = |byte: u8| matches!(byte, 0..0x20 | b'"' | b'\\' | b'<' | b'>' | b'&' | LINE);
-    let at = text.as_bytes().iter().position(|byte| is_sign(*byte))?;
+    let is_plain = |bytes: &&[u8]| bytes.iter().fold(true, |so_far, byte| so_far & !is_sign(*byte));
+    let plain = text.as_bytes().chunks(STEP).take_while(is_plain).count() * STEP;
+    let rest = text.as_bytes().get(plain..)?;
+    let at = plain + rest.iter().position(|byte| is_sign(*byte))?;
     let (before, after) = text.split_at_checked(at)?;
     let mut after = after.chars();
     Some((before, after.next()?, after.as_str()))
