@@ -52,9 +52,8 @@ const MAX_SHOWN: usize = 160;
 
 fn excerpt(out: &mut String, source: &Source, span: Span, pad: &str, label: &str) {
     let number = span.start.line;
-    let Some(line) = source.shown_line(number) else { return };
-    let shown: String =
-        line.chars().take(MAX_SHOWN).map(|c| if breaks_line(c) { '\u{fffd}' } else { c }).collect();
+    let Some(line) = source.shown_start(number, MAX_SHOWN) else { return };
+    let shown: String = line.chars().map(|c| if breaks_line(c) { '\u{fffd}' } else { c }).collect();
     let before = span.start.column.saturating_sub(1);
     let length = shown.chars().count();
     let end = if span.end.line == number { span.end.column.saturating_sub(1) } else { length };

@@ -22,15 +22,33 @@ impl Source {
     /// The value behind a secret's key is covered to its end, and so are the lines below that are
     /// indented deeper than the key: a value that was broken into lines is a secret still.
     pub fn shown_line(&self, number: usize) -> Option<String> {
+        self.line(number).map(|line| self.shown(number, line))
+    }
+
+    /// The first `most` characters of such a line: a hundred thousand findings may be about one line.
+    pub(crate) fn shown_start(&self, number: usize, most: usize) -> Option<String> {
         let line = self.line(number)?;
+        let cut = line.char_indices().nth(most).and_then(|(at, _)| line.get(..at));
+        let mut shown = match cut {
+            // What follows would be covered, too, so no bracket at the cut closes anything.
+            Some(start) => self.shown(number, &[start, "."].concat()),
+            None => self.shown(number, line),
+        };
+        if cut.is_some() {
+            shown.pop();
+        }
+        Some(shown)
+    }
+
+    fn shown(&self, number: usize, line: &str) -> String {
         if self.continues_a_secret(number) {
-            return Some(cover(line, indent(line)));
+            return cover(line, indent(line));
         }
         let start = [value_of_secret(line), value_behind(&CLOUD_CONFIG_KEYS, line)];
-        Some(match start.into_iter().flatten().min() {
+        match start.into_iter().flatten().min() {
             Some(start) => cover(line, start),
             None => line.to_owned(),
-        })
+        }
     }
 
     /// Where in a line the first secret's value begins, in bytes.
@@ -41,6 +59,10 @@ impl Source {
     /// Whether a line belongs to the value of a secret's key above it.
     pub(crate) fn continues_a_secret(&self, number: usize) -> bool {
         let mut depth = indent(self.line(number).unwrap_or_default());
+        // What begins at the margin continues nothing; so do most lines of a hundred thousand messages.
+        if depth == 0 {
+            return false;
+        }
         for above in (1..number).rev().take(LOOK_BACK).filter_map(|number| self.line(number)) {
             if above.trim().is_empty() || indent(above) >= depth {
                 continue;
@@ -112,6 +134,15 @@ mod tests {
         assert_eq!(shown("password: [\n  abc", 2), "  ***");
         assert_eq!(shown("  passwd: hunter2", 1), "  passwd: *******");
         assert_eq!(shown("{ etcd_password: abc }", 1), "{ etcd_password: *** }");
+    }
+
+    #[test]
+    fn the_start_of_a_line_is_covered_as_the_line_is() {
+        let start = |text: &str, most| Source::new("", text).shown_start(1, most).unwrap();
+        assert_eq!(start("token: a}bc", 20), "token: ****");
+        assert_eq!(start("token: a}bc", 9), "token: **");
+        assert_eq!(start("name: a}bc", 8), "name: a}");
+        assert_eq!(start("{ name: é }", 9), "{ name: é");
     }
 
     #[test]

@@ -26,11 +26,12 @@ pub(super) fn check(draft: &Draft<'_>, report: &mut Report) {
     let claims = claims(draft);
     let taken: Vec<IpNet> =
         claims.iter().filter(|claim| claim.owner < Owner::Docker).map(|claim| claim.net).collect();
+    let mut free = Free { taken: &taken, found: Vec::new() };
     for Overlap { a, b, code } in overlaps(draft, &claims) {
         match code {
-            Some(Code::Overlap) => report.push(shared(a, b, &taken)),
+            Some(Code::Overlap) => report.push(shared(a, b, &mut free)),
             Some(code @ Code::RangeOverDocker) => {
-                report.push(over_docker(code, a).help(suggest(a.net, &taken)));
+                report.push(over_docker(code, a).help(free.instead_of(a.net)));
             }
             Some(code @ Code::HostsOverDocker) => report.push(
                 over_docker(code, a)
@@ -80,16 +81,16 @@ fn objection(draft: &Draft<'_>, a: &Claim, b: &Claim) -> Option<Code> {
 }
 
 /// Points to `a` if the user wrote it, else to `b`.
-fn shared(a: &Claim, b: &Claim, taken: &[IpNet]) -> Diagnostic {
+fn shared(a: &Claim, b: &Claim, free: &mut Free<'_>) -> Diagnostic {
     let found = Diagnostic::new(Code::Overlap, format!("{a} overlaps {b}"));
     match (a.given, b.given) {
         (true, true) => found
             .path(a.path.clone())
             .related_path(b.path.clone(), format!("{} stands here", key(b)))
-            .help(suggest(a.net, taken)),
-        (true, false) => found.path(a.path.clone()).help(suggest(a.net, taken)),
+            .help(free.instead_of(a.net)),
+        (true, false) => found.path(a.path.clone()).help(free.instead_of(a.net)),
         (false, _) => {
-            found.path(b.path.clone()).help(format!("set `{}`: {}", key(a), suggest(a.net, taken)))
+            found.path(b.path.clone()).help(format!("set `{}`: {}", key(a), free.instead_of(a.net)))
         }
     }
 }
@@ -119,9 +120,23 @@ fn over_docker(code: Code, claim: &Claim) -> Diagnostic {
         .path(claim.path.clone())
 }
 
-fn suggest(net: IpNet, taken: &[IpNet]) -> String {
-    match free_range(net, taken) {
-        Some(free) => format!("{free} is free"),
-        None => "choose a range that none of the others touches".into(),
+/// What to take instead of a range. Each is looked for once: thousands in use may overlap the same one.
+struct Free<'t> {
+    taken: &'t [IpNet],
+    /// The few ranges that can be moved, with what is said of each.
+    found: Vec<(IpNet, String)>,
+}
+
+impl Free<'_> {
+    fn instead_of(&mut self, net: IpNet) -> String {
+        if let Some((_, said)) = self.found.iter().find(|(other, _)| *other == net) {
+            return said.clone();
+        }
+        let said = match free_range(net, self.taken) {
+            Some(free) => format!("{free} is free"),
+            None => "choose a range that none of the others touches".into(),
+        };
+        self.found.push((net, said.clone()));
+        said
     }
 }
