@@ -5,7 +5,7 @@ use super::retired;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::cloud_config::substitution::{Addresses, apply};
 use crate::format::ignition::Variant;
-use crate::source::{FieldPath, Node, Position, Span, Tree, Value};
+use crate::source::{FieldPath, Node, Position, Source, Span, Tree, Value};
 
 /// Each variable, and where today's metadata service has such an address: on Flatcar, on Fedora
 /// CoreOS (docs/usage/attributes.md and legacy-attributes.md of coreos/afterburn).
@@ -54,23 +54,50 @@ pub(super) fn remedy(target: Variant, flatcar: &str, fcos: &str) -> String {
 
 /// Reports each variable that would have been replaced, comments excepted.
 pub(super) fn check(tree: &Tree, out: &mut Outcome<'_>) {
-    walk(&tree.root, &FieldPath::root(), out);
+    let places = places(out.source());
+    if !places.is_empty() {
+        walk(&tree.root, &FieldPath::root(), &places, out);
+    }
 }
 
-fn walk(node: &Node, path: &FieldPath, out: &mut Outcome<'_>) {
+/// A variable in the text, by its number in [`VARIABLES`].
+type Place = (Position, usize);
+
+/// Every variable that stands in the text, from its top. Looked for once: a line may hold a hundred thousand values.
+fn places(source: &Source) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (number, line) in (1..).map_while(|number| Some((number, source.line(number)?))) {
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
+        let (mut seen, mut column) = (0, 1);
+        for (at, _) in line.match_indices('$') {
+            let before = line.get(seen..at).unwrap_or_default();
+            (seen, column) = (at, column + before.chars().count());
+            let here = line.get(at..).unwrap_or_default();
+            let variable = VARIABLES.iter().position(|(name, ..)| here.starts_with(name));
+            if let Some(variable) = variable.filter(|_| !before.ends_with('\\')) {
+                places.push((Position { line: number, column }, variable));
+            }
+        }
+    }
+    places
+}
+
+fn walk(node: &Node, path: &FieldPath, places: &[Place], out: &mut Outcome<'_>) {
     match &node.value {
         Value::Null => {}
-        Value::Text(_) => search(node, path, out),
+        Value::Text(_) => search(node, path, places, out),
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, &path.clone().index(index), out);
+                walk(item, &path.clone().index(index), places, out);
             }
         }
         Value::Map(entries) => {
             for entry in entries {
                 let here = path.clone().key(entry.key.clone());
                 if !retired::is_block(&here) {
-                    walk(&entry.node, &here, out);
+                    walk(&entry.node, &here, places, out);
                 }
             }
         }
@@ -78,31 +105,18 @@ fn walk(node: &Node, path: &FieldPath, out: &mut Outcome<'_>) {
 }
 
 /// Looks in the source, because that is what coreos-cloudinit replaced in.
-fn search(node: &Node, path: &FieldPath, out: &mut Outcome<'_>) {
-    let source = out.source();
+fn search(node: &Node, path: &FieldPath, places: &[Place], out: &mut Outcome<'_>) {
     let (first, last) = (node.span.start, node.span.end);
-    for number in first.line..=last.line {
-        let Some(line) = source.line(number) else { break };
-        if line.trim_start().starts_with('#') {
-            continue;
-        }
-        for (variable, flatcar, fcos) in VARIABLES {
-            for (at, _) in line.match_indices(variable) {
-                let before = line.get(..at).unwrap_or_default();
-                let column = before.chars().count() + 1;
-                let start = Position { line: number, column };
-                if before.ends_with('\\') || start < first || start >= last {
-                    continue;
-                }
-                let end = Position { line: number, column: column + variable.len() };
-                let found = format!("`{variable}` would stay as it is");
-                out.push(
-                    Diagnostic::new(Code::AddressVariable, found)
-                        .at(Span { start, end })
-                        .path(path.clone())
-                        .help(remedy(out.target(), flatcar, fcos)),
-                );
-            }
-        }
+    let inside = places.get(places.partition_point(|(start, _)| *start < first)..);
+    let inside = inside.unwrap_or_default().iter().take_while(|(start, _)| *start < last);
+    for (start, variable) in inside {
+        let Some((name, flatcar, fcos)) = VARIABLES.get(*variable) else { continue };
+        let end = Position { column: start.column + name.len(), ..*start };
+        out.push(
+            Diagnostic::new(Code::AddressVariable, format!("`{name}` would stay as it is"))
+                .at(Span { start: *start, end })
+                .path(path.clone())
+                .help(remedy(out.target(), flatcar, fcos)),
+        );
     }
 }
