@@ -47,12 +47,12 @@ pub fn convert(source: &Source, target: Variant) -> Converted {
     }
     let (tree, found) = read(source);
     let mut outcome = Outcome::new(source, target);
-    for diagnostic in found.diagnostics() {
-        if !is_binary_content(source, diagnostic) {
-            outcome.push(in_our_words(diagnostic.clone()));
+    let says_nothing = tree.is_none() && found.diagnostics().iter().all(|d| d.code == Code::Empty);
+    for diagnostic in found.into_diagnostics() {
+        if !is_binary_content(source, &diagnostic) {
+            outcome.push(in_our_words(diagnostic));
         }
     }
-    let says_nothing = tree.is_none() && found.diagnostics().iter().all(|d| d.code == Code::Empty);
     if tree.is_none() && !says_nothing {
         return Converted { config: None, report: outcome.finish().1 };
     }

@@ -31,6 +31,11 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
     }
 
+    /// Every finding, in order, for whoever changes them: a megabyte of text can have two hundred thousand.
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
