@@ -7,6 +7,7 @@ mod bless;
 mod browser;
 mod budget;
 mod deny;
+mod fuzz;
 mod heat;
 mod help;
 mod instructions;
@@ -40,6 +41,11 @@ const COMMANDS: &[Command] = &[
     Command { name: "test", about: "set up what is missing and check everything", run: test::run },
     Command { name: "serve", about: "build the page and serve it [--port PORT]", run: serve::run },
     Command { name: "site", about: "build the page for publishing, into dist/", run: site::run },
+    Command {
+        name: "fuzz",
+        about: "give every reader what is made up [TARGET] [--seconds N] [--keep]",
+        run: fuzz::run,
+    },
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
     Command {
         name: "bench",

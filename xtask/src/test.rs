@@ -6,7 +6,7 @@ use crate::process::{cargo, run as run_program};
 use crate::rustup::{self, WASM};
 use crate::step::{Outcome, Steps};
 use crate::tool::{CARGO_DENY, TRUNK, WASM_BINDGEN, WASM_TESTS};
-use crate::{browser, deny, heat, instructions, no_arguments, page, site, system};
+use crate::{browser, deny, fuzz, heat, instructions, no_arguments, page, site, system};
 
 /// Quick steps come first, so that most mistakes show within a minute.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
@@ -30,6 +30,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         let mut doc = cargo(["doc", "--workspace", "--no-deps", "--document-private-items"]);
         run_program(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
+    steps.run("fuzz", fuzz::check);
     steps.run("instructions", instructions::check);
     steps.run("site", site::build);
     steps.run("page", page::test);
