@@ -6,9 +6,15 @@ use crate::process::{at_root, run, run_within};
 use crate::step::Outcome;
 use crate::tool::CARGO_DENY;
 
-/// Licences, duplicates and sources of the dependency tree: needs no network.
+/// Licences, duplicates and sources of the dependency trees: needs no network.
 pub(crate) fn tree() -> Result<(), String> {
-    run(at_root(CARGO_DENY.provide()?).args(["check", "bans", "licenses", "sources"]))
+    let program = CARGO_DENY.provide()?;
+    let checks = ["check", "bans", "licenses", "sources"];
+    run(at_root(&program).args(checks))?;
+    // What is allowed there and not used here, and the reverse, is no mistake.
+    let quiet = ["--log-level", "error"];
+    let of_fuzzing = ["--manifest-path", "fuzz/Cargo.toml", "--config", "deny.toml"];
+    run(at_root(program).args(quiet).args(of_fuzzing).args(checks))
 }
 
 /// Security advisories. Their database is on GitHub, which not every machine reaches.
