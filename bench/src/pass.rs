@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use kubecore::bundle::{Archive, Artifact};
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore::compile;
 use kubecore::plan::Plan;
 use kubecore::profile::{Renderer, lock};
@@ -67,13 +67,14 @@ fn pass(plan: &Plan, text: &str) -> Pass {
     let (mut deflate, mut seen) = (Deflate::default(), Seen::default());
     let (renderer, begun) = cpu(|| Renderer::new(plan));
     pass.render += begun;
+    let checker = Checker::new(plan);
     let mut bundles = renderer.bundles();
     loop {
         let (bundle, took) = cpu(|| bundles.next());
         pass.render += took;
         let Some(bundle) = bundle else { break };
         pass.floors.render += cpu(|| floor::render(&bundle)).1;
-        let (report, took) = cpu(|| check(&bundle));
+        let (report, took) = cpu(|| checker.check(&bundle));
         pass.check += took;
         assert!(report.diagnostics().is_empty(), "{report:?}");
         pass.zip += cpu(|| archive.add(&bundle).expect("a sink takes everything")).1;

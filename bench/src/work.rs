@@ -1,7 +1,7 @@
 //! Work whose instructions are counted: from a cluster's text as far as some step, with nothing around it.
 
 use kubecore::bundle::Archive;
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore::compile;
 use kubecore::profile::{Renderer, lock};
 use kubecore::source::Source;
@@ -38,9 +38,10 @@ pub(crate) fn run(last: Step, profile: Profile, nodes: usize) {
         return;
     }
     let mut archive = Archive::new(Sink::default(), lock(&plan, None, source.text()));
+    let checker = Checker::new(&plan);
     for bundle in Renderer::new(&plan).bundles() {
         if last >= Step::Check {
-            assert!(check(&bundle).diagnostics().is_empty());
+            assert!(checker.check(&bundle).diagnostics().is_empty());
         }
         if last >= Step::Zip {
             archive.add(&bundle).expect("a sink takes everything");

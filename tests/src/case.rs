@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use kubecore::bundle::Bundle;
 use kubecore::compile;
 use kubecore::diagnostic::frame;
+use kubecore::plan::Plan;
 use kubecore::profile::Renderer;
 use kubecore::source::Source;
 use serde_yaml::Value;
@@ -98,6 +99,12 @@ impl Case {
             found.map(|d| frame(&source, d)).collect::<Vec<_>>().join("\n\n")
         })?;
         Ok(Renderer::new(&plan).bundles().collect())
+    }
+
+    /// The cluster as meant.
+    pub fn plan(&self) -> Plan {
+        let source = Source::new("cluster.yaml", self.text.clone());
+        compile(&source).plan.unwrap_or_else(|| panic!("{}: not accepted", self.name))
     }
 
     /// The rendered cluster as a tree of files.

@@ -46,7 +46,7 @@ fn only_files_of_root_hold_a_secret() {
     let renderer = Renderer::new(&plan);
     let mut held = 0;
     for bundle in renderer.bundles() {
-        assert!(check::check(&bundle).is_empty(), "{:?}", check::check(&bundle));
+        assert!(check::check(&plan, &bundle).is_empty(), "{:?}", check::check(&plan, &bundle));
         for artifact in bundle.artifacts() {
             let text = String::from_utf8_lossy(&artifact.bytes);
             let auth = kubecore::format::dockercfg::auth("org+robot", TOKEN);
@@ -124,7 +124,7 @@ fn a_join_token_is_as_secret_as_a_key() {
         let plan = compile(&source).plan.expect("the spec is right");
         assert!(!format!("{plan:?}").contains(JOIN_TOKEN), "the plan's Debug shows the token");
         for bundle in Renderer::new(&plan).bundles() {
-            assert!(check::check(&bundle).is_empty(), "{:?}", check::check(&bundle));
+            assert!(check::check(&plan, &bundle).is_empty(), "{:?}", check::check(&plan, &bundle));
             let mut found = Vec::new();
             for artifact in bundle.artifacts() {
                 let contents = match artifact.path.as_ref() {

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bless` rewrites them, and with beginnings of names only the cases that begin so.
 
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore_tests::case::Case;
 use kubecore_tests::{assert_none, blesses, blessing, tree};
 
@@ -40,8 +40,10 @@ fn rendering_twice_gives_the_same_bytes() {
 #[test]
 fn the_program_finds_nothing_wrong_with_its_own_output() {
     for case in Case::all().into_iter().chain(Case::examples()) {
-        let reports =
-            case.bundles().into_iter().map(|bundle| (bundle.name().to_owned(), check(&bundle)));
+        let plan = case.plan();
+        let checker = Checker::new(&plan);
+        let bundles = case.bundles().into_iter();
+        let reports = bundles.map(|bundle| (bundle.name().to_owned(), checker.check(&bundle)));
         let found = reports.flat_map(|(name, report)| {
             report
                 .diagnostics()

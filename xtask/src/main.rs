@@ -13,6 +13,7 @@ mod help;
 mod instructions;
 mod lighthouse;
 mod long;
+mod mutants;
 mod npm;
 mod offline;
 mod page;
@@ -47,6 +48,16 @@ const COMMANDS: &[Command] = &[
         run: fuzz::run,
     },
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
+    Command {
+        name: "mutants",
+        about: "count the wrong values that the check notices [STEP CASE…]",
+        run: mutants::run,
+    },
+    Command {
+        name: "bless-ledger",
+        about: "accept what every setting is, as the check's ledger [PROFILE…]",
+        run: mutants::bless,
+    },
     Command {
         name: "bench",
         about: "measure speed and memory, as a table [--profile P] [--nodes N] [--all]",

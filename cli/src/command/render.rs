@@ -1,7 +1,7 @@
 //! `render`: every file of every machine.
 
 use kubecore::bundle::{self, Bundle};
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore::plan::{Node, Plan};
 use kubecore::profile::{Renderer, lock};
 
@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Render) -> Result<(), Failure> {
         Some(keys) => Renderer::with_keys(&plan, keys),
         None => Renderer::new(&plan),
     };
-    let selected = Selected { renderer, selection };
+    let selected = Selected { renderer, checker: Checker::new(&plan), selection };
     // It describes them all: one machine alone does not follow from it.
     let copy = selected.selection.cluster.then(|| bundle::spec(source.text()));
     let beside = Beside { lock: lock(&plan, keys.as_ref(), source.text()), spec: copy };
@@ -70,6 +70,7 @@ fn select<'p>(plan: &'p Plan, names: &[String]) -> Result<Selection<'p>, Failure
 /// The selected bundles, each rendered when it is asked for.
 struct Selected<'p> {
     renderer: Renderer<'p>,
+    checker: Checker<'p>,
     selection: Selection<'p>,
 }
 
@@ -84,7 +85,7 @@ impl Bundles for Selected<'_> {
             Some(node) => self.renderer.node(node),
             None => self.renderer.cluster(),
         };
-        match check(&bundle).diagnostics().first() {
+        match self.checker.check(&bundle).diagnostics().first() {
             None => Ok(bundle),
             Some(bug) => Err(Failure::Other(format!(
                 "this is a bug in kubecore, and nothing was written: {} ({}; {})",

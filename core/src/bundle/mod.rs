@@ -45,7 +45,8 @@ pub struct Artifact {
 }
 
 impl Artifact {
-    pub(crate) fn new(path: impl Into<String>, mode: u32, bytes: impl Into<Vec<u8>>) -> Self {
+    /// A file.
+    pub fn new(path: impl Into<String>, mode: u32, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes: Vec<u8> = bytes.into();
         let sha256 = sha256(&bytes).into();
         let bytes = Content::new(bytes, mode == PRIVATE);
@@ -67,7 +68,7 @@ pub struct Bundle {
 
 impl Bundle {
     /// Puts files in the order of their paths and adds `SHA256SUMS` over them.
-    pub(crate) fn new(name: impl Into<String>, mut artifacts: Vec<Artifact>) -> Self {
+    pub fn new(name: impl Into<String>, mut artifacts: Vec<Artifact>) -> Self {
         order::sort_by(&mut artifacts, |a, b| a.path.cmp(&b.path));
         let mut sums = String::new();
         for Artifact { path, sha256, .. } in &artifacts {
@@ -89,6 +90,15 @@ impl Bundle {
     /// Its files, in the order of their paths.
     pub fn artifacts(&self) -> &[Artifact] {
         &self.artifacts
+    }
+
+    /// As it is, but for one file, whatever `SHA256SUMS` says of it.
+    #[must_use]
+    pub fn with(mut self, artifact: Artifact) -> Self {
+        self.artifacts.retain(|other| other.path != artifact.path);
+        let at = self.artifacts.partition_point(|other| other.path < artifact.path);
+        self.artifacts.insert(at, artifact);
+        self
     }
 
     /// The file at `path`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore_tests::assert_none;
 use kubecore_tests::case::Case;
 use kubecore_tests::change;
@@ -40,8 +40,10 @@ pub(crate) fn hold(matrix: &Matrix) {
         let Ok(bundles) = case.compiled() else { continue };
         accepted += 1;
         let say = |place: &str, what: String| format!("{}: {place}: {what}", case.name);
+        let plan = case.plan();
+        let checker = Checker::new(&plan);
         for bundle in &bundles {
-            let report = check(bundle);
+            let report = checker.check(bundle);
             let found = report.diagnostics().iter().map(|d| say(bundle.name(), d.message.clone()));
             findings.extend(found);
         }

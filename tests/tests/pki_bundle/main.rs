@@ -249,7 +249,7 @@ fn keys_change_only_files_that_are_about_keys() {
 fn what_is_rendered_with_keys_passes_its_own_check() {
     for rendered in Rendered::all() {
         for bundle in Renderer::with_keys(&rendered.plan, &rendered.ready).bundles() {
-            let report = check::check(&bundle);
+            let report = check::check(&rendered.plan, &bundle);
             assert!(report.is_empty(), "{}: {report:?}", rendered.case.name);
         }
     }

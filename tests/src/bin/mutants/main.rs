@@ -1,0 +1,74 @@
+//! `cargo xtask mutants [STEP CASE…]`: how many wrong values the check notices, profile by profile.
+#![expect(clippy::print_stdout, reason = "a table for people is this program's whole purpose")]
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use kubecore::profile::Renderer;
+use kubecore_tests::case::Case;
+use kubecore_tests::mutants::{Score, reason_for, reasons, score};
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let step = arguments.next().map_or(1, |step| step.parse().expect("each how many-th mutant"));
+    let only: Vec<String> = arguments.collect();
+    let mut profiles: BTreeMap<String, Score> = BTreeMap::new();
+    for case in Case::all().into_iter().filter(|case| only.is_empty() || only.contains(&case.name))
+    {
+        let plan = case.plan();
+        let profile = profiles.entry(case.profile()).or_default();
+        for bundle in Renderer::new(&plan).bundles() {
+            profile.add(score(&plan, &case.profile(), &bundle, step));
+        }
+    }
+    let mut open = 0;
+    for (profile, score) in &profiles {
+        open += survivors(profile, score);
+    }
+    println!("{:>14} {:>9} {:>9} {:>9} {:>9}", "profile", "mutants", "noticed", "%", "by check");
+    for (profile, score) in &profiles {
+        let (made, seen) = score.total();
+        let by_check = percent(score.by_check, made);
+        println!("{profile:>14} {made:>9} {seen:>9} {:>9} {by_check:>9}", percent(seen, made));
+        for (kind, (made, seen)) in &score.kinds {
+            println!("{:>14} {made:>9} {seen:>9} {:>9}", kind.as_str(), percent(*seen, *made));
+        }
+    }
+    if open == 0 {
+        return ExitCode::SUCCESS;
+    }
+    println!("{open} go unnoticed without a reason in tests/mutants");
+    ExitCode::FAILURE
+}
+
+/// Prints those that go unnoticed, in classes; how many have no reason.
+fn survivors(profile: &str, score: &Score) -> usize {
+    let reasons = reasons(profile);
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut open = 0;
+    for survivor in &score.survivors {
+        if let Some(reason) = reason_for(&reasons, survivor) {
+            *classes.entry(&reason.why).or_default() += 1;
+        } else {
+            open += 1;
+            println!(
+                "{profile}: {}:{}: {}: {} in `{}`",
+                survivor.path,
+                survivor.line,
+                survivor.kind.as_str(),
+                survivor.what,
+                survivor.was
+            );
+        }
+    }
+    for (why, count) in classes {
+        println!("{profile}: {count:>6} {why}");
+    }
+    open
+}
+
+/// With two places, without rounding up.
+fn percent(part: usize, whole: usize) -> String {
+    let hundredths = part * 10_000 / whole.max(1);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}

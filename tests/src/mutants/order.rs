@@ -1,0 +1,53 @@
+//! Lines that are missing, stand twice, or have changed places.
+
+use serde::Deserialize as _;
+use serde_yaml::Value;
+
+use super::Kind;
+use crate::settings::{Format, extension, format_of};
+
+/// What can be done to the line at `index`; the whole text of each.
+pub(super) fn changes(path: &str, lines: &[&str], index: usize) -> Vec<(Kind, String)> {
+    let line = lines[index];
+    let without = [&lines[..index], &lines[index + 1..]].concat().concat();
+    let twice = [&lines[..=index], &lines[index..]].concat().concat();
+    let mut found = vec![(Kind::Removed, without), (Kind::Doubled, twice)];
+    let next = lines.get(index + 1).filter(|next| **next != line && has_order(path, line, next));
+    if let Some(next) = next {
+        let (before, after) = (&lines[..index], &lines[index + 2..]);
+        found.push((Kind::Swapped, [before, &[*next, line], after].concat().concat()));
+    }
+    found
+}
+
+/// Whether it matters which of two lines comes first.
+fn has_order(path: &str, line: &str, next: &str) -> bool {
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.to_owned());
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    match format_of(path) {
+        Some(Format::Unit) => {
+            key(line) == key(next) && !line.starts_with(' ') && line.starts_with("Exec")
+        }
+        Some(Format::Yaml) => {
+            let flag = |line: &str| line.trim_start().starts_with("- -");
+            depth(line) == depth(next) && !(flag(line) && flag(next))
+        }
+        Some(Format::EnvFile | Format::Ini) => false,
+        None => extension(path) == "sh" || path.contains("/bin/"),
+    }
+}
+
+/// Whether both texts hold the same values.
+pub(super) fn reads_the_same(path: &str, one: &str, other: &str) -> bool {
+    if format_of(path) == Some(Format::Yaml) || ["bu", "ign"].contains(&extension(path)) {
+        let (one, other) = (yaml(one), yaml(other));
+        return one.is_some() && one == other;
+    }
+    false
+}
+
+fn yaml(text: &str) -> Option<Vec<Value>> {
+    serde_yaml::Deserializer::from_str(text)
+        .map(|document| Value::deserialize(document).ok())
+        .collect()
+}
