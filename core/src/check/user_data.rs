@@ -14,7 +14,8 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
         std::str::from_utf8(&artifact.bytes).ok()
     };
     let mut pieces: Vec<(String, Vec<u8>)> = Vec::new();
-    if let Some(cloud_config) = text("cloud-config.yaml") {
+    // One that all machines share lies with the cluster, and beside no root file system.
+    if let Some(cloud_config) = text("cloud-config.yaml").filter(|_| bundle.name() != "cluster") {
         pieces.extend(of_cloud_config(cloud_config).unwrap_or_default());
     }
     let config = text("config.ign").map(|text| Config::from_ignition(text, Variant::default()));
