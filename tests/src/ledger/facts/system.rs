@@ -229,6 +229,9 @@ fn of_corekube(facts: &mut Facts, plan: &Plan, settings: &corekube::Settings) {
     facts.perhaps("rackconnect", settings.rackconnect_network.as_ref());
     facts.choose("rackconnect", settings.rackconnect_network.is_some());
     facts.put("download", &settings.download_url);
+    facts.choose("overlord.program", settings.program.is_some());
+    facts.perhaps("overlord.url", settings.program.as_ref().map(|(url, _)| url));
+    facts.perhaps("overlord.sha256", settings.program.as_ref().map(|(_, sum)| sum));
     facts.put("network", settings.network);
     facts.put("pool.first", settings.pool.0);
     facts.put("pool.last", settings.pool.1);

@@ -82,10 +82,11 @@ fn is_plain(value: &Value) -> bool {
     !matches!(value, Value::Mapping(_) | Value::Sequence(_))
 }
 
-/// A mapping with a text that tells it from others of its list: that text, and the rest.
+/// A mapping with a text that tells it from others of its list: that text, and the rest. Users name machines,
+/// so these go by their roles.
 fn named(item: &Value) -> Option<(String, Value)> {
     let map = item.as_mapping()?;
-    let key = ["name", "path"].into_iter().find(|key| map.contains_key(*key))?;
+    let key = ["role", "name", "path"].into_iter().find(|key| map.contains_key(*key))?;
     let name = map.get(key)?.as_str()?.to_owned();
     let others = map.iter().filter(|(other, _)| other.as_str() != Some(key));
     let rest: Mapping = others.map(|(key, value)| (key.clone(), value.clone())).collect();
