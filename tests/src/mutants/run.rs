@@ -18,6 +18,8 @@ pub struct Score {
     pub by_check: usize,
     /// What goes unnoticed.
     pub survivors: Vec<Survivor>,
+    /// What the ledger notices and the check does not.
+    pub ledger_only: Vec<Survivor>,
 }
 
 /// A mutant that goes unnoticed.
@@ -49,6 +51,7 @@ impl Score {
         }
         self.by_check += other.by_check;
         self.survivors.extend(other.survivors);
+        self.ledger_only.extend(other.ledger_only);
     }
 }
 
@@ -90,8 +93,10 @@ pub fn score(plan: &Plan, profile: &str, bundle: &Bundle, step: usize) -> Score 
         });
         for Mutant { kind, line, what, text: mutated } in found {
             let mutated = Artifact::new(artifact.path.as_str(), artifact.mode, mutated);
-            let (changed, before) = if is_copy || artifact.path == SUMS {
+            let (changed, before) = if artifact.path == SUMS {
                 (bundle.clone().with(mutated), &before[0])
+            } else if is_copy {
+                (summed(bundle, &mutated), &before[0])
             } else {
                 (bare(bundle, Some(&mutated)), &before[1])
             };
@@ -100,14 +105,23 @@ pub fn score(plan: &Plan, profile: &str, bundle: &Bundle, step: usize) -> Score 
             let sum = score.kinds.entry(kind).or_default();
             *sum = (sum.0 + 1, sum.1 + usize::from(noticed));
             score.by_check += usize::from(by_check);
-            if !noticed {
+            if !by_check {
                 let path = format!("{}/{}", bundle.name(), artifact.path);
                 let was = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-                score.survivors.push(Survivor { path, kind, line, what, was });
+                let survivor = Survivor { path, kind, line, what, was };
+                let list = if noticed { &mut score.ledger_only } else { &mut score.survivors };
+                list.push(survivor);
             }
         }
     }
     score
+}
+
+/// The bundle with a file changed, and its checksums as they then are.
+fn summed(bundle: &Bundle, changed: &Artifact) -> Bundle {
+    let kept = bundle.artifacts().iter();
+    let kept = kept.filter(|artifact| artifact.path != SUMS && artifact.path != changed.path);
+    Bundle::new(bundle.name(), kept.cloned().chain([changed.clone()]).collect())
 }
 
 /// The bundle without copies, with a file changed, and its checksums as they then are.

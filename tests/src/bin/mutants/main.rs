@@ -1,4 +1,5 @@
-//! `cargo xtask mutants [STEP CASE…]`: how many wrong values the check notices, profile by profile.
+//! `cargo xtask mutants [--alone] [STEP CASE…]`: how many wrong values are noticed, profile by profile; with `--alone`
+//! also what only the ledger notices.
 #![expect(clippy::print_stdout, reason = "a table for people is this program's whole purpose")]
 
 use std::collections::BTreeMap;
@@ -6,10 +7,11 @@ use std::process::ExitCode;
 
 use kubecore::profile::Renderer;
 use kubecore_tests::case::Case;
-use kubecore_tests::mutants::{Score, reason_for, reasons, score};
+use kubecore_tests::mutants::{Score, Survivor, reason_for, reasons, score};
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let alone = arguments.next_if(|word| word == "--alone").is_some();
     let step = arguments.next().map_or(1, |step| step.parse().expect("each how many-th mutant"));
     let only: Vec<String> = arguments.collect();
     let mut profiles: BTreeMap<String, Score> = BTreeMap::new();
@@ -24,6 +26,9 @@ fn main() -> ExitCode {
     let mut open = 0;
     for (profile, score) in &profiles {
         open += survivors(profile, score);
+        if alone {
+            classes(profile, score);
+        }
     }
     println!("{:>14} {:>9} {:>9} {:>9} {:>9}", "profile", "mutants", "noticed", "%", "by check");
     for (profile, score) in &profiles {
@@ -39,6 +44,23 @@ fn main() -> ExitCode {
     }
     println!("{open} go unnoticed without a reason in tests/mutants");
     ExitCode::FAILURE
+}
+
+/// Prints what only the ledger notices, by kind and file.
+fn classes(profile: &str, score: &Score) {
+    let mut classes: BTreeMap<(&str, &str), Vec<&Survivor>> = BTreeMap::new();
+    for survivor in &score.ledger_only {
+        let file = survivor.path.rsplit('/').next().unwrap_or_default();
+        classes.entry((file, survivor.kind.as_str())).or_default().push(survivor);
+    }
+    let mut classes: Vec<_> = classes.into_iter().collect();
+    classes.sort_by_key(|(_, survivors)| std::cmp::Reverse(survivors.len()));
+    for ((file, kind), survivors) in classes {
+        println!("{profile}: {:>6} {kind} in {file}", survivors.len());
+        for survivor in survivors.iter().step_by(1 + survivors.len() / 6) {
+            println!("{:>16} {} in `{}`", "", survivor.what, survivor.was);
+        }
+    }
 }
 
 /// Prints those that go unnoticed, in classes; how many have no reason.
