@@ -20,6 +20,7 @@ pub(super) fn fits(form: &str, value: &str) -> bool {
             ];
             kinds.iter().any(|kind| name.ends_with(kind))
         }),
+        "families" => value.split(' ').all(|word| word.starts_with("AF_")),
         words => words.split(' ').any(|word| word == value),
     }
 }
@@ -52,6 +53,7 @@ mod tests {
             ("command", "-/usr/bin/mkdir -p /a", "mkdir -p /a"),
             ("url", "https://kubernetes.io/", "kubernetes.io"),
             ("units", "a.service b.target", "a"),
+            ("families", "AF_UNIX AF_INET", "INET"),
             ("simple oneshot", "oneshot", "once"),
         ] {
             assert!(fits(form, good), "{form}: {good}");

@@ -1,34 +1,43 @@
 //! What a system's systemd knows, and which units the system has: `core/data/check/systemd`.
 
-/// One of two systems: `CoreOS` of 2016 (v231), Flatcar and Fedora `CoreOS` of today (v257).
-pub(super) struct Systemd {
-    today: bool,
+/// One of two systems: `CoreOS` of 2014 to 2016, Flatcar and Fedora `CoreOS` of today.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Systemd {
+    keys: Vec<(&'static str, &'static str)>,
+    units: Vec<&'static str>,
 }
 
 const KEYS: &str = include_str!("../../../data/check/systemd/keys.tsv");
 const UNITS: &str = include_str!("../../../data/check/systemd/units.tsv");
 
-/// The release of `CoreOS`'s systemd.
-const OLD: u32 = 231;
-
 impl Systemd {
     /// That of today's systems, or of the old one.
-    pub(super) fn of(today: bool) -> Self {
-        Self { today }
+    pub(in crate::check) fn of(today: bool) -> Self {
+        let own = if today { "today" } else { "old" };
+        let known = move |systems: &str| systems == "both" || systems == own;
+        let keys = KEYS.lines().filter_map(|line| {
+            let (key, rest) = line.split_once('\t')?;
+            let (systems, form) = rest.split_once('\t')?;
+            known(systems).then_some((key, form))
+        });
+        let units = UNITS.lines().filter_map(|line| {
+            let (unit, systems) = line.split_once('\t')?;
+            known(systems).then_some(unit)
+        });
+        let mut found = Self { keys: keys.collect(), units: units.collect() };
+        found.keys.sort_unstable();
+        found.units.sort_unstable();
+        found
     }
 
-    /// The form of a key's value; `None` if the key is not known.
+    /// The form of a key's value, `Unit.After`; `None` if the key is not known.
     pub(super) fn form(&self, key: &str) -> Option<&'static str> {
-        let mut rows = KEYS.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix('\t'));
-        let (since, form) = rows.next()?.split_once('\t')?;
-        let known = self.today || since.parse::<u32>().is_ok_and(|since| since <= OLD);
-        known.then_some(form)
+        let at = self.keys.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+        self.keys.get(at).map(|(_, form)| *form)
     }
 
     /// Whether the system has the unit `name`.
-    pub(super) fn brings(&self, name: &str) -> bool {
-        let mut rows = UNITS.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
-        let own = if self.today { "today" } else { "old" };
-        rows.next().is_some_and(|systems| systems == "both" || systems == own)
+    pub(in crate::check) fn brings(&self, name: &str) -> bool {
+        self.units.binary_search(&name).is_ok()
     }
 }
