@@ -58,9 +58,9 @@ pub fn of_etcd(release: &str) -> BTreeSet<String> {
     read(&format!("etcd/{list}"))
 }
 
-/// The list `flags/<name>.txt`.
+/// The list `core/data/check/flags/<name>.txt`.
 pub fn read(name: &str) -> BTreeSet<String> {
-    listing::read(&format!("flags/{name}"))
+    listing::checked(&format!("flags/{name}"))
 }
 
 /// The `1` and `4` of `v1.4.6_coreos.0`.

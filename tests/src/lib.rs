@@ -13,7 +13,6 @@ pub mod dependencies;
 pub mod dice;
 pub mod diff;
 pub mod facts;
-pub mod fields;
 pub mod flags;
 pub mod glob;
 pub mod heat;

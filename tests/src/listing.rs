@@ -2,14 +2,27 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::home;
+use crate::{home, workspace};
 
 /// The lines of `<name>.txt` below this package's folder, without comments (`#`) and empty lines.
 pub fn read(name: &str) -> BTreeSet<String> {
-    let path = home().join(format!("{name}.txt"));
+    lines(&home().join(format!("{name}.txt")))
+}
+
+/// The same of a list that the check has, too.
+pub fn checked(name: &str) -> BTreeSet<String> {
+    lines(&checks().join(format!("{name}.txt")))
+}
+
+fn checks() -> PathBuf {
+    workspace().join("core/data/check")
+}
+
+fn lines(path: &Path) -> BTreeSet<String> {
     let text =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut found = BTreeSet::new();
     for line in lines {
@@ -18,9 +31,9 @@ pub fn read(name: &str) -> BTreeSet<String> {
     found
 }
 
-/// The names of the lists in `folder`, sorted.
+/// The names of the check's lists in `folder`, sorted.
 pub fn names(folder: &str) -> Vec<String> {
-    let path = home().join(folder);
+    let path = checks().join(folder);
     let entries = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut names: Vec<String> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

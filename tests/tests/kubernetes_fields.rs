@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use kubecore_tests::fields::Fields;
+use kubecore::check::Fields;
+use kubecore_tests::settings::parse_yaml;
 use kubecore_tests::{assert_none, workspace};
 
-const RELEASES: [&str; 3] = ["1.34", "1.35", "1.36"];
+const RELEASES: [&str; 3] = ["v1.34.0", "v1.35.0", "v1.36.0"];
 
 /// Where manifests are, to the letter.
 const FOLDERS: [&str; 2] =
@@ -24,6 +25,10 @@ fn manifests() -> Vec<(PathBuf, String)> {
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
+fn unknown(fields: &Fields, yaml: &str) -> Vec<String> {
+    parse_yaml(yaml).iter().flat_map(|manifest| fields.unknown(manifest)).collect()
+}
+
 #[test]
 fn every_field_exists() {
     let manifests = manifests();
@@ -33,7 +38,7 @@ fn every_field_exists() {
         let fields = Fields::of(release);
         for (path, yaml) in &manifests {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let unknown = fields.unknown(yaml).into_iter();
+            let unknown = unknown(&fields, yaml).into_iter();
             findings.extend(unknown.map(|finding| format!("{release} {name}: {finding}")));
         }
     }
@@ -51,7 +56,7 @@ fn every_field_of_a_patch_exists() {
         }
         let kustomization: serde_yaml::Value = serde_yaml::from_str(&yaml).unwrap();
         for patch in kustomization["patches"].as_sequence().unwrap() {
-            findings.extend(Fields::of("1.36").unknown(patch["patch"].as_str().unwrap()));
+            findings.extend(unknown(&Fields::of("v1.36.0"), patch["patch"].as_str().unwrap()));
             seen += 1;
         }
     }
@@ -79,7 +84,7 @@ spec:
 apiVersion: v1
 kind: Pot
 ";
-    let findings = Fields::of("1.36").unknown(yaml);
+    let findings = unknown(&Fields::of("v1.36.0"), yaml);
     let expected = [
         "v1 Pod.spec.container: PodSpec has no such field",
         "v1 Pod.spec.containers[0].livenessProbe.httpGet.post: HTTPGetAction has no such field",

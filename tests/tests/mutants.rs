@@ -13,6 +13,9 @@ const EACH: usize = 499;
 /// The share that must be noticed, in hundredths.
 const LEAST: usize = 99;
 
+/// The same of the check without the ledger.
+const LEAST_ALONE: usize = 75;
+
 #[test]
 fn the_check_notices_wrong_values() {
     let mut profiles: BTreeMap<String, Score> = BTreeMap::new();
@@ -30,8 +33,14 @@ fn the_check_notices_wrong_values() {
     let mut findings = Vec::new();
     for (profile, score) in &profiles {
         let (made, seen) = score.total();
-        kubecore_tests::note(&format!("{profile}: {seen} of {made} mutants are noticed"));
+        let alone = score.by_check;
+        kubecore_tests::note(&format!(
+            "{profile}: {seen} of {made} mutants are noticed, {alone} by the check alone"
+        ));
         assert!(made > 50, "{profile}: {made} mutants only");
+        if alone * 100 < made * LEAST_ALONE {
+            findings.push(format!("{profile}: the check alone notices {alone} of {made}"));
+        }
         if seen * 100 < made * LEAST {
             findings.push(format!("{profile}: {seen} of {made} are noticed"));
         }

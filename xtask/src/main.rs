@@ -50,12 +50,12 @@ const COMMANDS: &[Command] = &[
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
     Command {
         name: "mutants",
-        about: "count the wrong values that the check notices [STEP CASE…]",
+        about: "count the wrong values that the check notices [--alone] [STEP CASE…]",
         run: mutants::run,
     },
     Command {
         name: "bless-ledger",
-        about: "accept what every setting is, as the check's ledger [PROFILE…]",
+        about: "accept what every setting is, as the check's ledger [--check] [PROFILE…]",
         run: mutants::bless,
     },
     Command {

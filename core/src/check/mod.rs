@@ -3,22 +3,59 @@
 //! Every file is read again and held against the rest of its bundle and tables of what systems know. Values are held
 //! against the plan by the tests' ledger, which is no part of this: `tests/src/ledger` says why.
 
+mod addresses;
+mod agreement;
+mod commands;
+mod credentials;
+mod embedded;
+mod fields;
 mod files;
+mod flags;
+mod hashes;
 mod ignition;
+mod images;
+mod kubeconfigs;
+mod machine;
+mod pods;
+mod ports;
 mod references;
+mod scripts;
+mod subject;
+mod twice;
 mod units;
 mod user_data;
+mod variables;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::bundle::Bundle;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::Plan;
+use crate::order;
+use crate::plan::{Node, Plan, System};
+use addresses::Known;
+pub use fields::Fields;
+use flags::Lists;
+use hashes::Hashes;
+use images::Images;
+use ports::Ports;
+use scripts::Scripts;
+use subject::Subject;
+use units::Systemd;
 
 /// Checks the bundles of a plan.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Checker<'p> {
     plan: &'p Plan,
+    nodes: BTreeMap<&'p str, &'p Node>,
+    systemd: Systemd,
+    known: Known,
+    ports: Ports,
+    images: Images,
+    hashes: Hashes,
+    flags: Lists,
+    fields: Fields,
+    scripts: Scripts,
 }
 
 /// Checks one bundle.
@@ -29,16 +66,47 @@ pub fn check(plan: &Plan, bundle: &Bundle) -> Report {
 impl<'p> Checker<'p> {
     /// For the bundles of `plan`.
     pub fn new(plan: &'p Plan) -> Self {
-        Self { plan }
+        let release = plan.release.kubernetes();
+        Self {
+            plan,
+            nodes: order::map(plan.nodes().iter().map(|node| (node.name.as_str(), node))),
+            systemd: Systemd::of(matches!(plan.system, System::Flatcar(_))),
+            known: Known::of(plan),
+            ports: Ports::of(plan),
+            images: Images::of(plan),
+            hashes: Hashes::of(plan),
+            flags: Lists::of(&release),
+            fields: Fields::of(&release),
+            scripts: Scripts::new(),
+        }
     }
 
     /// Checks one bundle.
     pub fn check(&self, bundle: &Bundle) -> Report {
         let mut report = Report::default();
-        files::check(bundle, &mut report);
+        let node = bundle.name().strip_prefix("nodes/").and_then(|name| self.nodes.get(name));
+        let embedded = embedded::of(bundle, &mut report);
+        let mut files = files::read(bundle, &mut report);
+        files.extend(files::contents(bundle, &embedded, &mut report));
+        let commands = commands::of(&files);
+        let subject = Subject { plan: self.plan, node: node.copied(), bundle, files, commands };
+        scripts::check(&subject, &self.scripts, &mut report);
+        machine::check(&subject, &self.systemd, &mut report);
+        addresses::check(&subject, &self.known, &mut report);
+        units::check(&subject, &self.systemd, &mut report);
+        agreement::check(&subject, &mut report);
+        ports::check(&subject, &self.ports, &mut report);
+        images::check(&subject, &self.images, &mut report);
+        flags::check(&subject, &self.flags, &mut report);
+        variables::check(&subject, &self.flags, &mut report);
+        kubeconfigs::check(&subject, &mut report);
+        hashes::check(&subject, &self.hashes, &mut report);
+        fields::check(&subject, &self.fields, &mut report);
+        pods::check(&subject, &mut report);
+        twice::check(&subject, &mut report);
+        references::check(&subject, &mut report);
+        credentials::check(&subject, &mut report);
         ignition::check(bundle, &mut report);
-        references::check(bundle, &mut report);
-        units::check(self.plan, bundle, &mut report);
         user_data::check(bundle, &mut report);
         report
     }

@@ -3,21 +3,27 @@
 use std::path::Path;
 
 use super::found;
-use crate::bundle::{Artifact, Bundle};
+use super::subject::Subject;
+use crate::bundle::Artifact;
 use crate::diagnostic::Report;
+use crate::plan::System;
+use crate::plan::certificates::of_machine;
 
-/// Where files come from that no bundle need hold: TLS assets are placed by `install.sh`, kubeconfigs
-/// made by kubeadm, and kube-vip sees its own under the last one's name.
-const FROM_ELSEWHERE: [&str; 6] = [
-    "/etc/kubernetes/ssl/",
-    "/etc/kubernetes/pki/",
+/// Where files come from that no bundle need hold: kubeconfigs are made by kubeadm, and kube-vip sees its own under the
+/// last one's name.
+const FROM_ELSEWHERE: [&str; 4] = [
     "/etc/kubernetes/kubelet.conf",
     "/etc/kubernetes/bootstrap-kubelet.conf",
     "/etc/kubernetes/super-admin.conf",
     "/etc/kubernetes/admin.conf",
 ];
 
-pub(super) fn check(bundle: &Bundle, report: &mut Report) {
+/// Where keys and certificates are placed by `install.sh`, or made by kubeadm.
+const KEYS: [&str; 2] = ["/etc/kubernetes/ssl/", "/etc/kubernetes/pki/"];
+
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
+    let bundle = subject.bundle;
+    let keys = keys(subject);
     let rootfs =
         || bundle.artifacts().iter().filter_map(|a| Some((a.path.strip_prefix("rootfs")?, a)));
     if let Some(list) = bundle.get("files.list") {
@@ -39,7 +45,11 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
         let text = String::from_utf8_lossy(bytes);
         for named in named_files(&text) {
             let known = rootfs().any(|(path, _)| path == named)
-                || FROM_ELSEWHERE.iter().any(|place| named.starts_with(place));
+                || FROM_ELSEWHERE.iter().any(|place| named.starts_with(place))
+                || match &keys {
+                    Some(keys) => keys.iter().any(|key| key == named),
+                    None => KEYS.iter().any(|place| named.starts_with(place)),
+                };
             if !known {
                 found(report, bundle, path, format_args!("names {named}, which nothing places"));
             }
@@ -53,4 +63,22 @@ fn named_files(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with("/etc/kubernetes/") || word.starts_with("/etc/flannel/"))
         .map(|word| word.trim_end_matches(['.', ':']))
         .filter(|word| Path::new(word).extension().is_some_and(|extension| extension != "d"))
+}
+
+/// The machine's keys and certificates, under every name; `None` where kubeadm makes more.
+fn keys(subject: &Subject<'_>) -> Option<Vec<String>> {
+    let node = subject.node?;
+    if let System::Flatcar(settings) = &subject.plan.system
+        && settings.kubeadm()
+    {
+        return None;
+    }
+    let mut keys = Vec::new();
+    for file in of_machine(subject.plan, node) {
+        if let (Some(link), Some((folder, _))) = (file.link, file.path.rsplit_once('/')) {
+            keys.push([folder, "/", link].concat());
+        }
+        keys.push(file.path);
+    }
+    Some(keys)
 }

@@ -3,9 +3,9 @@
 use serde_yaml::Value;
 
 use super::found;
-use crate::bundle::{Bundle, SUMS};
+use crate::bundle::{Artifact, Bundle, SUMS};
 use crate::diagnostic::Report;
-use crate::format::ignition::{Config, Contents, Variant};
+use crate::format::ignition::{Config, Contents, Mode, Variant};
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     sums(bundle, report);
@@ -13,10 +13,13 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
         let artifact = bundle.get(path)?;
         std::str::from_utf8(&artifact.bytes).ok()
     };
-    let mut pieces: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut pieces = Vec::new();
     // One that all machines share lies with the cluster, and beside no root file system.
     if let Some(cloud_config) = text("cloud-config.yaml").filter(|_| bundle.name() != "cluster") {
-        pieces.extend(of_cloud_config(cloud_config).unwrap_or_default());
+        match of_cloud_config(cloud_config) {
+            Ok(of_it) => pieces.extend(of_it),
+            Err(why) => found(report, bundle, "cloud-config.yaml", why),
+        }
     }
     let config = text("config.ign").map(|text| Config::from_ignition(text, Variant::default()));
     if let Some(Ok(config)) = config {
@@ -28,9 +31,12 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
     {
         found(report, bundle, &one.path, "is not the same as the kubelet's");
     }
-    for (path, bytes) in pieces {
+    for Piece { path, bytes, mode } in pieces {
         let other = bundle.get(&format!("rootfs{path}"));
-        if other.is_none_or(|other| **other.bytes != *bytes) {
+        let same = |other: &Artifact| {
+            **other.bytes == *bytes && mode.is_none_or(|mode| mode == other.mode)
+        };
+        if !other.is_some_and(same) {
             found(report, bundle, &format!("rootfs{path}"), "is not what the user-data says");
         }
     }
@@ -60,47 +66,68 @@ fn sums(bundle: &Bundle, report: &mut Report) {
     }
 }
 
-/// Files and units, by the path they get.
-fn of_cloud_config(text: &str) -> Option<Vec<(String, Vec<u8>)>> {
-    let root: Value = serde_yaml::from_str(text).ok()?;
+/// A file or unit, by the path that it gets on the machine.
+pub(super) struct Piece {
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+    /// Permission bits, where user-data has them.
+    pub(super) mode: Option<u32>,
+}
+
+/// Files and units of a cloud-config, or what is wrong with one.
+pub(super) fn of_cloud_config(text: &str) -> Result<Vec<Piece>, String> {
+    let root: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    let pieces = files_and_units(&root).ok_or("has a file without path or mode")?;
+    let mut paths: Vec<&str> = pieces.iter().map(|piece| piece.path.as_str()).collect();
+    paths.sort_unstable();
+    match paths.iter().zip(paths.iter().skip(1)).find(|(one, other)| one == other) {
+        Some((path, _)) => Err(format!("writes {path} twice")),
+        None => Ok(pieces),
+    }
+}
+
+fn files_and_units(root: &Value) -> Option<Vec<Piece>> {
     let list =
         |value: Option<&Value>| value.and_then(Value::as_sequence).cloned().unwrap_or_default();
     let word = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let bytes = |value: &Value| word(value, "content").unwrap_or_default().into_bytes();
     let mut pieces = Vec::new();
     for file in list(root.get("write_files")) {
-        pieces
-            .push((word(&file, "path")?, word(&file, "content").unwrap_or_default().into_bytes()));
+        let mode = u32::from_str_radix(&word(&file, "permissions")?, 8).ok()?;
+        pieces.push(Piece { path: word(&file, "path")?, bytes: bytes(&file), mode: Some(mode) });
     }
     for unit in list(root.get("coreos").and_then(|coreos| coreos.get("units"))) {
         let name = word(&unit, "name")?;
         let place = if name.ends_with(".network") { "network" } else { "system" };
-        if let Some(content) = word(&unit, "content") {
-            pieces.push((format!("/etc/systemd/{place}/{name}"), content.into_bytes()));
+        if unit.get("content").is_some() {
+            let path = format!("/etc/systemd/{place}/{name}");
+            pieces.push(Piece { path, bytes: bytes(&unit), mode: None });
         }
         let drop_ins = unit.get("drop-ins").or_else(|| unit.get("drop_ins"));
         for drop_in in list(drop_ins) {
             let path = format!("/etc/systemd/{place}/{name}.d/{}", word(&drop_in, "name")?);
-            pieces.push((path, word(&drop_in, "content").unwrap_or_default().into_bytes()));
+            pieces.push(Piece { path, bytes: bytes(&drop_in), mode: None });
         }
     }
     Some(pieces)
 }
 
-fn of_ignition(config: Config) -> Vec<(String, Vec<u8>)> {
+fn of_ignition(config: Config) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for file in config.files {
         if let Some(Contents::Inline(bytes)) = file.contents {
-            pieces.push((file.path.as_str().to_owned(), bytes));
+            let mode = file.mode.map(Mode::bits);
+            pieces.push(Piece { path: file.path.as_str().to_owned(), bytes, mode });
         }
     }
     for unit in config.units {
         let place = format!("/etc/systemd/system/{}", unit.name.as_str());
         for drop_in in unit.dropins {
             let path = format!("{place}.d/{}", drop_in.name.as_str());
-            pieces.push((path, drop_in.contents.into_bytes()));
+            pieces.push(Piece { path, bytes: drop_in.contents.into_bytes(), mode: None });
         }
         if !unit.contents.is_empty() {
-            pieces.push((place, unit.contents.into_bytes()));
+            pieces.push(Piece { path: place, bytes: unit.contents.into_bytes(), mode: None });
         }
     }
     pieces

@@ -12,7 +12,7 @@ pub struct Reason {
     pub file: String,
     /// What was done; empty for anything.
     pub kind: String,
-    /// What the line holds.
+    /// What the line holds, or with `=` before it how the word begins that was changed.
     pub line: String,
     /// Why nobody can notice, or need not.
     pub why: String,
@@ -34,7 +34,10 @@ pub fn reason_for<'r>(reasons: &'r [Reason], survivor: &Survivor) -> Option<&'r 
     reasons.iter().find(|reason| {
         survivor.path.ends_with(&reason.file)
             && (reason.kind.is_empty() || reason.kind == survivor.kind.as_str())
-            && survivor.was.contains(&reason.line)
+            && match reason.line.strip_prefix('=') {
+                Some(word) => survivor.what.starts_with(word),
+                None => survivor.was.contains(&reason.line),
+            }
     })
 }
 

@@ -4,19 +4,16 @@ mod form;
 mod table;
 
 use super::found;
-use crate::bundle::Bundle;
+use super::subject::{File, Subject};
 use crate::diagnostic::Report;
-use crate::format::systemd::UnitFile;
 use crate::plan::{Plan, System};
-use table::Systemd;
+pub(super) use table::Systemd;
 
-pub(super) fn check(plan: &Plan, bundle: &Bundle, report: &mut Report) {
-    let systemd = Systemd::of(matches!(plan.system, System::Flatcar(_)));
+pub(super) fn check(subject: &Subject<'_>, systemd: &Systemd, report: &mut Report) {
+    let Subject { plan, bundle, .. } = subject;
     let own: Vec<&str> =
         bundle.artifacts().iter().filter_map(|artifact| artifact.path.rsplit('/').next()).collect();
-    for artifact in bundle.artifacts().iter().filter(|artifact| is_unit(&artifact.path)) {
-        let text = std::str::from_utf8(&artifact.bytes).unwrap_or_default();
-        let Ok(unit) = UnitFile::parse(text) else { continue };
+    for (File { artifact, .. }, unit) in subject.units() {
         for section in unit.sections() {
             for entry in section.entries() {
                 let key = format!("{}.{}", section.name(), entry.key());
@@ -27,7 +24,7 @@ pub(super) fn check(plan: &Plan, bundle: &Bundle, report: &mut Report) {
                     continue;
                 };
                 // An empty value takes back what the system's own unit says.
-                if !value.is_empty() && !form::fits(form, &value) {
+                if !value.is_empty() && !value.starts_with(PARAMETER) && !form::fits(form, &value) {
                     found(report, bundle, &artifact.path, format_args!("{key} is no {form}"));
                 }
                 // Units that fleet places find others on other machines of the bundle's cluster.
@@ -50,12 +47,8 @@ pub(super) fn check(plan: &Plan, bundle: &Bundle, report: &mut Report) {
     }
 }
 
-/// Units of systemd, and of fleet; networkd's and others' files of that form have keys of their own.
-fn is_unit(path: &str) -> bool {
-    let place = path.contains("/etc/systemd/system/") || path.starts_with("units/");
-    let known = [".service", ".target", ".socket", ".path", ".conf"];
-    place && known.iter().any(|end| path.ends_with(end))
-}
+/// How a place begins that Heat fills in.
+const PARAMETER: &str = "%git-";
 
 /// `x@<ID>.service`, which is filled in elsewhere.
 fn is_template(name: &str) -> bool {
@@ -63,7 +56,7 @@ fn is_template(name: &str) -> bool {
 }
 
 /// Flatcar's extension image has the kubelet's unit.
-fn by_image(plan: &Plan, name: &str) -> bool {
+pub(super) fn by_image(plan: &Plan, name: &str) -> bool {
     let image = match &plan.system {
         System::Flatcar(settings) => {
             matches!(settings.programs, crate::plan::flatcar::Programs::Sysext(_))

@@ -1,0 +1,102 @@
+//! What stands twice where it can be said but once.
+
+use std::fmt::Display;
+
+use serde_yaml::Value;
+
+use super::found;
+use super::subject::{Content, Subject};
+use crate::diagnostic::Report;
+use crate::format::systemd::{Entry, Section, UnitFile};
+
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
+    for file in &subject.files {
+        let what = match &file.content {
+            Content::Unit(unit) => in_unit(unit),
+            Content::Tree(documents) => documents.iter().find_map(in_list),
+            Content::Env(variables) => {
+                let names: Vec<&str> = variables.variables().map(|(name, _)| name).collect();
+                repeated(&names)
+            }
+            Content::Other => in_lines(&file.artifact.path, file.text),
+        };
+        if let Some(what) = what {
+            let what = format_args!("has {what} twice");
+            found(report, subject.bundle, &file.artifact.path, what);
+        }
+    }
+}
+
+/// Sections; commands and variables; every key that is no list.
+fn in_unit(unit: &UnitFile) -> Option<String> {
+    const LISTS: [&str; 16] = [
+        "After",
+        "Before",
+        "BindsTo",
+        "Condition",
+        "Conflicts",
+        "Documentation",
+        "Environment",
+        "Exec",
+        "Listen",
+        "LoadCredential",
+        "MachineMetadata",
+        "PartOf",
+        "PathExists",
+        "Requires",
+        "Wanted",
+        "Wants",
+    ];
+    let names: Vec<&str> = unit.sections().iter().map(Section::name).collect();
+    repeated(&names).or_else(|| {
+        unit.sections().iter().find_map(|section| {
+            let entries = section.entries();
+            // An empty value takes back what the system's own unit says.
+            let lines: Vec<(&str, String)> =
+                entries.iter().map(|entry| (entry.key(), entry.value().text())).collect();
+            let keys = entries.iter().map(Entry::key);
+            let keys = keys.filter(|key| !LISTS.iter().any(|list| key.starts_with(list)));
+            let again = lines.iter().zip(lines.iter().skip(1)).find(|(one, other)| one == other);
+            again
+                .map(|((key, _), _)| (*key).to_owned())
+                .or_else(|| repeated(&keys.collect::<Vec<_>>()))
+        })
+    })
+}
+
+/// Neighbours in a list, and names in it, at any depth.
+fn in_list(value: &Value) -> Option<String> {
+    match value {
+        Value::Sequence(items) => {
+            let again = items.iter().zip(items.iter().skip(1)).any(|(one, other)| one == other);
+            let names = items.iter().filter_map(|item| item.get("name")?.as_str());
+            if again {
+                Some("an item".to_owned())
+            } else {
+                let twice = repeated(&names.collect::<Vec<_>>());
+                twice.or_else(|| items.iter().find_map(in_list))
+            }
+        }
+        Value::Mapping(map) => map.values().find_map(in_list),
+        _ => None,
+    }
+}
+
+/// Neighbours in a file of settings.
+fn in_lines(path: &str, text: &str) -> Option<String> {
+    let settings = [".conf", ".toml", ".list"].iter().any(|end| path.ends_with(end));
+    let mut lines = text.lines().zip(text.lines().skip(1));
+    let again = lines.find(|(one, other)| settings && one == other && !one.is_empty());
+    again.map(|_| "a line".to_owned())
+}
+
+fn repeated(words: &[impl Display + PartialEq]) -> Option<String> {
+    let mut rest = words;
+    while let Some((first, after)) = rest.split_first() {
+        if after.contains(first) {
+            return Some(first.to_string());
+        }
+        rest = after;
+    }
+    None
+}
