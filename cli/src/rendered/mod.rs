@@ -145,7 +145,8 @@ fn longest(path: &str) -> u64 {
 fn hash(from: impl Read, longest: u64) -> io::Result<(Option<String>, u64)> {
     let mut from = from.take(longest + 1);
     let mut hasher = Hash::default();
-    let mut buffer = vec![0; 64 * 1024];
+    // Not on the heap, where what is kept of each file would come to lie behind it.
+    let mut buffer = [0; 8 * 1024];
     let mut length = 0;
     loop {
         let read = match from.read(&mut buffer) {

@@ -63,7 +63,9 @@ impl Zip {
     }
 
     fn index_within(&mut self, most: u64) -> Result<Index, Failure> {
-        let mut index = Index::new();
+        // Names and hashes one behind the other, and where each ends: kept in small pieces, they would lie between
+        // the large ones that unpacking takes and gives back, so that a heap grows by some of those for each file.
+        let (mut texts, mut ends) = (String::new(), Vec::with_capacity(self.archive.len()));
         let mut left = most;
         for number in 0..self.archive.len() {
             let path = self.path.clone();
@@ -75,7 +77,7 @@ impl Zip {
             }
             // Programs that know no modes leave them at nothing.
             let mode = entry.unix_mode().filter(|mode| *mode != 0);
-            let found = match mode.map(|mode| mode & FILE_TYPE) {
+            let mut found = match mode.map(|mode| mode & FILE_TYPE) {
                 _ if name.ends_with('/') => Found::Directory,
                 Some(DIRECTORY) => Found::Directory,
                 None | Some(PLAIN_FILE | 0) => {
@@ -97,7 +99,21 @@ impl Zip {
             if left == 0 {
                 return Err(refused(&self.path, "unpacks to more than any render does"));
             }
-            index.insert(name.strip_suffix('/').unwrap_or(&name).to_owned(), found);
+            texts.push_str(name.strip_suffix('/').unwrap_or(&name));
+            let name = texts.len();
+            if let Found::File { sha256: Some(sha256), .. } = &mut found {
+                texts.push_str(&std::mem::take(sha256));
+            }
+            ends.push((name, texts.len(), found));
+        }
+        let mut index = Index::new();
+        let mut begin = 0;
+        for (name, end, mut found) in ends {
+            if let Found::File { sha256: Some(sha256), .. } = &mut found {
+                sha256.push_str(&texts[name..end]);
+            }
+            index.insert(texts[begin..name].to_owned(), found);
+            begin = end;
         }
         Ok(index)
     }

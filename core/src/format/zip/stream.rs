@@ -42,7 +42,7 @@ impl Stream {
     /// Takes the next piece.
     ///
     /// # Errors
-    /// None that memory can give.
+    /// None: what it packs is kept in memory.
     pub fn add(&mut self, piece: &[u8]) -> io::Result<()> {
         self.length += piece.len() as u64;
         self.crc.update(piece);
