@@ -114,9 +114,9 @@ fn edits(document: &Document) -> Vec<(bool, Edit)> {
                 }
             }
             if let Value::Map(entries) = item {
-                entries.iter().for_each(|(key, _)| {
+                for (key, _) in entries {
                     add(Edit::Remove { path: path.clone().key(key.clone()) });
-                });
+                }
             }
             for to in [0, items.len() - 1] {
                 add(Edit::Move { list: list.clone(), from: index, to });

@@ -39,6 +39,20 @@ fn each_rule_notices_its_faults() {
     assert_none("faults", &findings);
 }
 
+/// What looks like one of cloud-config's variables is guarded there, and stands in the root file system as it is.
+#[test]
+fn a_value_that_looks_like_a_variable_is_none() {
+    let case = Case::named("weave-clouds");
+    let text = case.text.replace("ops@example.com", "$private_ipv4");
+    assert_ne!(text, case.text);
+    let plan = Case { text, ..case }.plan();
+    let checker = Checker::new(&plan);
+    for bundle in Renderer::new(&plan).bundles() {
+        let report = checker.check(&bundle);
+        assert!(report.is_empty(), "{:?}", report.diagnostics());
+    }
+}
+
 /// The bundle with a file changed, and without what else tells of it.
 fn with(bundle: &Bundle, changed: &Artifact) -> Bundle {
     let node = bundle.name() != "cluster";

@@ -5,6 +5,7 @@ use serde_yaml::Value;
 use super::found;
 use crate::bundle::{Artifact, Bundle, SUMS};
 use crate::diagnostic::Report;
+use crate::format::cloud_config::substitution::unescaped;
 use crate::format::ignition::{Config, Contents, Mode, Variant};
 
 pub(super) fn check(bundle: &Bundle, report: &mut Report) {
@@ -76,7 +77,9 @@ pub(super) struct Piece {
 
 /// Files and units of a cloud-config, or what is wrong with one.
 pub(super) fn of_cloud_config(text: &str) -> Result<Vec<Piece>, String> {
-    let root: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    // coreos-cloudinit does this to the whole text before it reads it.
+    let text = unescaped(text);
+    let root: Value = serde_yaml::from_str(&text).map_err(|error| error.to_string())?;
     let pieces = files_and_units(&root).ok_or("has a file without path or mode")?;
     let mut paths: Vec<&str> = pieces.iter().map(|piece| piece.path.as_str()).collect();
     paths.sort_unstable();

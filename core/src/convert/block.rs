@@ -1,8 +1,7 @@
 //! Keys and values of the cloud-config, by the names that the dialect's tables have.
 
+use crate::format::cloud_config::substitution::unescaped;
 use crate::source::{Entry, FieldPath, Node, Source, Span, Value};
-
-use super::variables::unescaped;
 
 /// A mapping. Values of the wrong kind, which were reported, count as unset, as zero values did.
 #[derive(Debug, Clone)]
@@ -125,7 +124,7 @@ pub(super) fn begins_with(source: &Source, span: Span, text: &str) -> bool {
 fn text(node: &Node, path: FieldPath) -> Option<Text<'_>> {
     match &node.value {
         Value::Text(value) if !value.is_empty() => {
-            Some(Text { value: unescaped(value), node, path })
+            Some(Text { value: unescaped(value).into_owned(), node, path })
         }
         _ => None,
     }

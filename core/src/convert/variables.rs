@@ -3,7 +3,6 @@
 use super::outcome::Outcome;
 use super::retired;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::format::cloud_config::substitution::{Addresses, apply};
 use crate::format::ignition::Variant;
 use crate::source::{FieldPath, Node, Position, Source, Span, Tree, Value};
 
@@ -19,20 +18,6 @@ const VARIABLES: [(&str, &str, &str); 4] = [
     ),
     ("$public_ipv6", "COREOS_DIGITALOCEAN_IPV6_PUBLIC_0", "AFTERBURN_DIGITALOCEAN_IPV6_PUBLIC_0"),
 ];
-
-/// The text with `\$private_ipv4` as the letters that it stood for.
-pub(super) fn unescaped(text: &str) -> String {
-    if !text.contains('\\') {
-        return text.to_owned();
-    }
-    let itself = Addresses {
-        public_ipv4: "$public_ipv4".to_owned(),
-        private_ipv4: "$private_ipv4".to_owned(),
-        public_ipv6: "$public_ipv6".to_owned(),
-        private_ipv6: "$private_ipv6".to_owned(),
-    };
-    apply(text, &itself)
-}
 
 /// The help for text that needs an address at run time.
 pub(super) fn remedy(target: Variant, flatcar: &str, fcos: &str) -> String {

@@ -42,7 +42,9 @@ fn of_file(path: &str, text: &str, leaves: &mut Vec<Leaf>) {
             let mut parts = Vec::new();
             yaml(path, text, &mut parts);
             // Files and units are taken apart below.
-            parts.retain(|part| !part.place.ends_with(".content text"));
+            parts.retain(|part| {
+                ![".content text", ".content!"].iter().any(|end| part.place.contains(end))
+            });
             leaves.extend(
                 parts.into_iter().map(|part| leaf(part.place, cloud_config::unescape(&part.data))),
             );
@@ -100,9 +102,11 @@ fn node(place: &str, value: &Value, leaves: &mut Vec<Leaf>) {
                 node(&format!("{place}[{number}]"), item, leaves);
             }
         }
-        // A text may hold a file of another program.
+        // A text may hold a file of another program, which is longer than a value that looks like one.
         Value::String(text) => match serde_json::from_str::<Value>(text) {
-            Ok(inner @ Value::Mapping(_)) => node(&format!("{place}!"), &inner, leaves),
+            Ok(inner @ Value::Mapping(_)) if text.len() > 20 => {
+                node(&format!("{place}!"), &inner, leaves);
+            }
             _ => leaves.push(leaf(format!("{place} text"), text.clone())),
         },
         Value::Bool(value) => leaves.push(leaf(format!("{place} ?"), value.to_string())),
@@ -143,6 +147,9 @@ fn unit(path: &str, text: &str, leaves: &mut Vec<Leaf>) {
     }
 }
 
+/// Marks a place as one where systemd puts something in. It is in no value.
+const FILLED_IN: char = '\u{2030}';
+
 /// A text of systemd's: what it puts into it is part of the place, and what it takes for one sign is one.
 fn expanded(place: &str, text: &str, with_variables: bool) -> Leaf {
     let (mut place, mut data) = (place.to_owned(), String::new());
@@ -152,8 +159,8 @@ fn expanded(place: &str, text: &str, with_variables: bool) -> Leaf {
         if sign == '%' || (sign == '$' && with_variables) {
             match rest.peek() {
                 Some(next) if *next == sign => drop(rest.next()),
-                Some(next) => place.extend([' ', sign, *next]),
-                None => place.extend([' ', sign]),
+                Some(next) => place.extend([' ', FILLED_IN, *next]),
+                None => place.extend([' ', FILLED_IN]),
             }
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anatomy::{Leaf, anatomy};
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore::compile;
 use kubecore::diagnostic::frame;
 use kubecore::plan::Plan;
@@ -278,7 +278,8 @@ fn read(text: String) -> Result<Outcome, String> {
 
 fn rendered(plan: &Plan) -> Result<Tree, String> {
     let bundles: Vec<_> = Renderer::new(plan).bundles().collect();
-    let mut found = bundles.iter().flat_map(|bundle| check(bundle).diagnostics().to_vec());
+    let checker = Checker::new(plan);
+    let mut found = bundles.iter().flat_map(|bundle| checker.check(bundle).diagnostics().to_vec());
     match found.next() {
         Some(found) => Err(format!("its own check finds: {}", found.message)),
         None => Ok(tree_of(&bundles)),

@@ -4,6 +4,8 @@
 //! [`Hole`], such as [`PRIVATE_IPV4`]; the letters `$private_ipv4` from anywhere else stay letters.
 //! A variable is empty where coreos-cloudinit knows no address, as on an OpenStack config drive.
 
+use std::borrow::Cow;
+
 use crate::format::hole::{self, Filler, Hole};
 
 /// `$private_ipv4`: the machine's address inside.
@@ -60,6 +62,15 @@ pub fn apply(text: &str, addresses: &Addresses) -> String {
     VARIABLES.iter().zip(values).fold(text.to_owned(), |text, (variable, value)| {
         replace(&text, variable, value).replace(&format!("\\{variable}"), variable)
     })
+}
+
+/// The text with `\$private_ipv4` as the letters that it stands for, and variables as they are.
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !VARIABLES.iter().any(|variable| text.contains(&["\\", variable].concat())) {
+        return text.into();
+    }
+    let [public_ipv4, private_ipv4, public_ipv6, private_ipv6] = VARIABLES.map(str::to_owned);
+    apply(text, &Addresses { public_ipv4, private_ipv4, public_ipv6, private_ipv6 }).into()
 }
 
 fn replace(text: &str, variable: &str, value: &str) -> String {

@@ -1,7 +1,6 @@
 //! A `cluster.yaml`: from the text to the files of a machine.
 
-use kubecore::bundle::Bundle;
-use kubecore::check::check;
+use kubecore::check::Checker;
 use kubecore::compile;
 use kubecore::diagnostic::{Code, Report, frame};
 use kubecore::document::{left_out, without_secrets};
@@ -54,17 +53,13 @@ fn run(input: &[u8]) {
 }
 
 fn render(plan: &Plan) {
-    let renderer = Renderer::new(plan);
+    let (renderer, checker) = (Renderer::new(plan), Checker::new(plan));
     if let Some(node) = plan.nodes().first() {
-        sound(&renderer.node(node));
+        no_bug_of_ours(&checker.check(&renderer.node(node)));
     }
     if plan.nodes().len() <= FEW {
-        sound(&renderer.cluster());
+        no_bug_of_ours(&checker.check(&renderer.cluster()));
     }
-}
-
-fn sound(bundle: &Bundle) {
-    no_bug_of_ours(&check(bundle));
 }
 
 fn no_bug_of_ours(report: &Report) {
