@@ -17,6 +17,6 @@ pub(crate) fn cut_off(args: &[String]) -> Result<(), String> {
 
 /// The ignored tests of one target.
 fn all_of(test: &str) -> Result<(), String> {
-    let mut tests = cargo(["test", "-p", "kubecore-tests", "--test", test]);
+    let mut tests = cargo(["test", "--profile", "count", "-p", "kubecore-tests", "--test", test]);
     run(tests.args(["--", "--ignored", "--nocapture"]))
 }

@@ -5,7 +5,8 @@ use crate::process::{cargo, in_ci, run as run_program};
 /// Every mutant of every case, or of those named.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     run_program(
-        cargo(["run", "--release", "-p", "kubecore-tests", "--bin", "mutants", "--"]).args(args),
+        cargo(["run", "--profile", "count", "-p", "kubecore-tests", "--bin", "mutants", "--"])
+            .args(args),
     )
 }
 
@@ -15,7 +16,8 @@ pub(crate) fn bless(args: &[String]) -> Result<(), String> {
         return Err("refused where CI is set: the ledger is read before it is committed".into());
     }
     run_program(
-        cargo(["run", "--release", "-p", "kubecore-tests", "--bin", "ledger", "--"]).args(args),
+        cargo(["run", "--profile", "count", "-p", "kubecore-tests", "--bin", "ledger", "--"])
+            .args(args),
     )?;
     println!("read the change before you commit it: git diff --stat tests/ledger");
     Ok(())
