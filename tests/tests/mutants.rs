@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kubecore::profile::Renderer;
 use kubecore_tests::assert_none;
 use kubecore_tests::case::Case;
-use kubecore_tests::mutants::{Score, mutants, reason_for, reasons, score};
+use kubecore_tests::mutants::{Score, Survivor, mutants, reason_for, reasons, score};
 
 /// Of how many mutants one is made: no factor of any count of lines or values.
 const EACH: usize = 499;
@@ -47,7 +47,8 @@ fn the_check_notices_wrong_values() {
         let reasons = reasons(profile);
         let open = score.survivors.iter().filter(|one| reason_for(&reasons, one).is_none());
         findings.extend(open.map(|one| {
-            format!("{}:{}: {} goes unnoticed in {}", one.path, one.line, one.what, one.was)
+            let Survivor { path, line, kind, what, was } = one;
+            format!("{path}:{line}: {what} ({}) goes unnoticed in {was}", kind.as_str())
         }));
     }
     assert_none("mutants", &findings);

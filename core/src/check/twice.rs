@@ -78,6 +78,11 @@ fn in_list(value: &Value) -> Option<String> {
             }
         }
         Value::Mapping(map) => map.values().find_map(in_list),
+        // A key of JSON, where a setting is a file of another program: its reader takes the last.
+        Value::String(text) if text.starts_with('{') => {
+            let again = repeats(text, |line| line.contains("\":"));
+            again.then(|| "a key".to_owned())
+        }
         _ => None,
     }
 }
@@ -85,9 +90,14 @@ fn in_list(value: &Value) -> Option<String> {
 /// Neighbours in a file of settings.
 fn in_lines(path: &str, text: &str) -> Option<String> {
     let settings = [".conf", ".toml", ".list"].iter().any(|end| path.ends_with(end));
+    let again = settings && repeats(text, |line| !line.is_empty());
+    again.then(|| "a line".to_owned())
+}
+
+/// Whether a line that counts stands twice in a row.
+fn repeats(text: &str, counts: impl Fn(&str) -> bool) -> bool {
     let mut lines = text.lines().zip(text.lines().skip(1));
-    let again = lines.find(|(one, other)| settings && one == other && !one.is_empty());
-    again.map(|_| "a line".to_owned())
+    lines.any(|(one, other)| one == other && counts(one))
 }
 
 fn repeated(words: &[impl Display + PartialEq]) -> Option<String> {

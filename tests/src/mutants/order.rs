@@ -48,6 +48,21 @@ pub(super) fn reads_the_same(path: &str, one: &str, other: &str) -> bool {
 
 fn yaml(text: &str) -> Option<Vec<Value>> {
     serde_yaml::Deserializer::from_str(text)
-        .map(|document| Value::deserialize(document).ok())
+        .map(|document| Value::deserialize(document).ok().map(opened))
         .collect()
+}
+
+/// With texts that are JSON as what they hold.
+fn opened(value: Value) -> Value {
+    match value {
+        Value::Mapping(map) => {
+            Value::Mapping(map.into_iter().map(|(key, value)| (key, opened(value))).collect())
+        }
+        Value::Sequence(items) => items.into_iter().map(opened).collect(),
+        Value::String(text) => match serde_json::from_str(&text) {
+            Ok(inner @ Value::Mapping(_)) => inner,
+            _ => Value::String(text),
+        },
+        other => other,
+    }
 }
