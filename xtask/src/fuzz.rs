@@ -32,9 +32,11 @@ const MOST_TIME: usize = 4;
 /// The same for the step of `cargo xtask test`, which runs on machines that are slow or busy.
 const MOST_TIME_OF_A_STEP: usize = 20;
 
-/// How long each target is fuzzed by default, and by that step, in seconds.
+/// How long each target is fuzzed by default, in seconds.
 const SECONDS: usize = 120;
-const SECONDS_OF_A_STEP: usize = 4;
+
+/// How many inputs that step makes up for each target: always the same ones, since what fails there must fail again.
+const INPUTS_OF_A_STEP: usize = 2000;
 
 /// Inputs that are kept are no longer, in bytes: they are in the repository for good.
 const LONGEST_KEPT: usize = 2048;
@@ -55,8 +57,15 @@ const FLAGS: [&str; 9] = [
 
 /// How a run is limited.
 struct Limits {
-    seconds: usize,
+    end: End,
     most_time: usize,
+}
+
+/// When a run ends that finds nothing.
+#[derive(Clone, Copy)]
+enum End {
+    After { seconds: usize },
+    Inputs(usize),
 }
 
 /// What a run came to.
@@ -67,7 +76,8 @@ struct Ran {
 }
 
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let (mut limits, mut keeps) = (Limits { seconds: SECONDS, most_time: MOST_TIME }, false);
+    let (mut limits, mut keeps) =
+        (Limits { end: End::After { seconds: SECONDS }, most_time: MOST_TIME }, false);
     let all = targets()?;
     let mut chosen = Vec::new();
     let mut args = args.iter();
@@ -75,7 +85,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         match arg.as_str() {
             "--seconds" => {
                 let seconds = args.next().and_then(|number| number.parse().ok());
-                limits.seconds = seconds.ok_or("`--seconds` takes a number")?;
+                let seconds = seconds.ok_or("`--seconds` takes a number")?;
+                limits.end = End::After { seconds };
             }
             "--keep" => keeps = true,
             name if all.iter().any(|target| target == name) => chosen.push(name.to_owned()),
@@ -98,12 +109,12 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// The step of `cargo xtask test`: a few seconds for each target, and everything that is long.
+/// The step of `cargo xtask test`: some inputs for each target, and everything that is long.
 pub(crate) fn check() -> Outcome {
     if let Err(why) = provide() {
         return Outcome::Skipped(format!("NOT FUZZED, {why}"));
     }
-    let limits = Limits { seconds: SECONDS_OF_A_STEP, most_time: MOST_TIME_OF_A_STEP };
+    let limits = Limits { end: End::Inputs(INPUTS_OF_A_STEP), most_time: MOST_TIME_OF_A_STEP };
     let ran = targets().and_then(|targets| {
         build()?;
         fuzz(&targets, &limits)
@@ -188,7 +199,10 @@ fn made_up(target: &str, limits: &Limits) -> Result<Ran, String> {
     let found = made(&place("found").join(target))?;
     let inputs = place("inputs").join(target);
     let mut program = program(target, limits)?;
-    program.arg(format!("-max_total_time={}", limits.seconds));
+    match limits.end {
+        End::After { seconds } => program.arg(format!("-max_total_time={seconds}")),
+        End::Inputs(count) => program.args([format!("-runs={count}"), "-seed=1".to_owned()]),
+    };
     program.arg(format!("-max_len={LONGEST}"));
     program.arg(format!("-dict={}", inputs.join("words.dict").display()));
     let said =
@@ -214,7 +228,8 @@ fn keep(target: &str) -> Result<(), String> {
     for seed in files(&before)? {
         fs::copy(&seed, all.join(seed.file_name().unwrap_or_default())).map_err(io)?;
     }
-    let mut program = program(target, &Limits { seconds: 0, most_time: MOST_TIME_OF_A_STEP })?;
+    let mut program =
+        program(target, &Limits { end: End::Inputs(0), most_time: MOST_TIME_OF_A_STEP })?;
     program.args(["-set_cover_merge=1", "-use_value_profile=0"]);
     program.arg(format!("-max_len={LONGEST_KEPT}"));
     ended(target, program.arg(&all).arg(made(&place("found").join(target))?))?;

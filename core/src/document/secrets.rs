@@ -22,9 +22,13 @@ pub fn without_secrets(text: &str) -> String {
     if !suspicious.into_iter().any(|mark| text.contains(mark)) {
         return text.to_owned();
     }
-    let (copy, what) = match readable(text) {
-        Some(document) => of_document(&document),
-        None => (cut(text, &[]), Vec::new()),
+    let (copy, what) = if let Some(document) = readable(text) {
+        of_document(&document)
+    } else {
+        let copy = cut(text, &[]);
+        // What is left may be YAML, in which more of it belongs to a secret's key.
+        let again = readable(&copy).map(|document| of_document(&document).0);
+        (again.unwrap_or(copy), Vec::new())
     };
     if copy == text {
         return copy;
@@ -300,5 +304,13 @@ mod tests {
         kept(&format!("name: a\nflatcar:\n  key: |\n{block}last: b\n"));
         kept("name: a\nk: \"-----BEGIN PRIVATE KEY-----\\nAAAA\\nBBBB\"\nlast: b\n");
         kept("name: a\nk: [\n  -----BEGIN PRIVATE KEY----- AAAA BBBB\nlast: b\n");
+    }
+
+    #[test]
+    fn what_becomes_yaml_by_the_cut_is_looked_at_again() {
+        let text = "weave:\n  password: hunter-2\n    - }\n  - hunter-3\n";
+        let copy = without_secrets(text);
+        assert!(!copy.contains("hunter"), "{copy}");
+        assert_eq!(without_secrets(&copy), left_out(&copy).1);
     }
 }

@@ -20,6 +20,9 @@ fn form(_path: &str, file: &[u8]) -> Vec<u8> {
     [&[number, number, 0], &b"new\0"[..], file].concat()
 }
 
+/// In bytes; written with escapes each can become ten.
+const LONGEST_KEY: usize = 100;
+
 /// The first three bytes say what is done where; up to a NUL stands the new value, and then the text.
 fn run(input: &[u8]) {
     let Some(([deed, low, high], rest)) = input.split_first_chunk() else { return };
@@ -42,6 +45,8 @@ fn run(input: &[u8]) {
     let value = match deed >> 4 {
         0 => Value::Null,
         1 => Value::List(vec![Value::text(value)]),
+        // A key of YAML takes 1024 characters, as it is written: what would be longer is refused.
+        2 if value.len() > LONGEST_KEY => return,
         2 => Value::Map(vec![(value.to_owned(), Value::text(value))]),
         _ => Value::text(value),
     };
