@@ -5,7 +5,7 @@ mod json;
 mod paint;
 mod sarif;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -40,6 +40,9 @@ pub(crate) enum Told {
     /// All, if the spec is refused; else none: the command has little to do with them.
     IfRefused,
 }
+
+/// How many findings of a severity people are shown: one mistake in a list of machines is made for each.
+const MOST: usize = 100;
 
 /// Where what is for programs goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,9 +146,22 @@ fn human(
     options: Options,
 ) -> io::Result<()> {
     let in_short = |found: &&Diagnostic| options.shortens(found);
+    let mut told: BTreeMap<Severity, usize> = BTreeMap::new();
     for diagnostic in report.diagnostics().iter().filter(|found| !in_short(found)) {
-        let frame = frame(source, diagnostic);
-        writeln!(out, "{}\n", paint::frame(&frame, diagnostic.severity))?;
+        let number = told.entry(diagnostic.severity).or_default();
+        *number += 1;
+        if *number <= MOST {
+            let frame = frame(source, diagnostic);
+            writeln!(out, "{}\n", paint::frame(&frame, diagnostic.severity))?;
+        }
+    }
+    let untold: usize = told.values().map(|number| number.saturating_sub(MOST)).sum();
+    if untold > 0 {
+        let style = paint::colour(Severity::Note);
+        writeln!(
+            out,
+            "{style}note{style:#}: {untold} more are not shown: `kubecore-cli validate --format json` has all"
+        )?;
     }
     let allowed: BTreeSet<&str> =
         report.diagnostics().iter().filter(in_short).map(|found| found.code.as_str()).collect();
@@ -222,6 +238,16 @@ mod tests {
         let text = FINE.replace("name: a", "name: A\ncolour: red");
         let said = said(&text, false);
         assert!(said.ends_with("\n\nerror: 2 errors: nothing was rendered\n"), "{said}");
+    }
+
+    #[test]
+    fn no_more_is_shown_than_can_be_read() {
+        let said = said(&format!("{FINE}{}name: A\n", "colour: red\n".repeat(300)), false);
+        assert_eq!(said.matches("error[").count(), MOST);
+        let end = said.split("\n\n").last().unwrap_or_default();
+        let wanted = "note: 201 more are not shown: `kubecore-cli validate --format json` has all\n\
+                      error: 301 errors: nothing was rendered\n";
+        assert_eq!(end, wanted);
     }
 
     #[test]
