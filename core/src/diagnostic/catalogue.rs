@@ -64,6 +64,8 @@ KC0118 NoSuchCode Error "`allow` names no diagnostic"
 "A misspelt code would accept nothing, or later, when a diagnostic gets that number, something that nobody meant. `kubecore-cli explain` lists all codes.";
 KC0119 AllowUnused Note "`allow` names what does not occur"
 "An acknowledgement that is not needed any more would also cover the next occurrence, which nobody has looked at. Take the code out, unless it is to stay for the variants of one file.";
+KC0120 NotAnInterface Error "not the name of a network interface"
+"Linux takes names of 1 to 15 bytes without `/`, `:` and white space, but not `.` and `..`. systemd takes no number, which would be an index, and neither `all` nor `default`, which stand for every interface in /proc/sys/net. Here a name has letters, digits, `-`, `_` and `.`: other signs have a meaning where such names are printed and read, as `@` has in what `ip` prints. Whether a machine has the interface shows only on the machine.";
 
 KC0201 NotACidr Error "not a CIDR"
 "A CIDR is an address, a slash and a prefix length: 10.2.0.0/16 or fd00::/48. Prefixes go up to 32 for IPv4 and 128 for IPv6; octets have no leading zeros, which some programs read as octal.";

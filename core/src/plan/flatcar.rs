@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::catalogue::{self, Release};
 use crate::spec::NodeRanges;
 use crate::spec::draft::{Draft, node_ranges};
-use crate::spec::value::{BaseUrl, Host, PortRange, Secret, Sha256, Word};
+use crate::spec::value::{BaseUrl, Host, InterfaceName, PortRange, Secret, Sha256};
 use crate::spec::{
     ApiAddress, Arch, CalicoTunnel, ControlPlaneMode, EtcdService, FlatcarOs, Install, KeyDelivery,
     Provider, ProxyMode, RebootStrategy, UserDataPlatform, defaults,
@@ -84,7 +84,7 @@ pub struct Vip {
     /// The address.
     pub address: IpAddr,
     /// Which interface it is put on, if it is not that of the machine's own address.
-    pub interface: Option<Word>,
+    pub interface: Option<InterfaceName>,
 }
 
 impl Settings {

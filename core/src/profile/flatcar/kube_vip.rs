@@ -6,16 +6,16 @@ use crate::bundle::PRIVATE;
 use crate::format::kubernetes::Manifest;
 use crate::plan::certificates::flatcar::DIRECTORY;
 use crate::profile::machine::Machine;
+use crate::spec::value::InterfaceName;
 
 pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>) {
     let Some(vip) = &cluster.settings.vip else { return };
     kubeconfigs::local(machine, kubeconfigs::KUBE_VIP);
-    let interface = vip.interface.as_ref().map(ToString::to_string);
     let pod = pod(KubeVip {
         image: &cluster.images().kube_vip,
         address: vip.address,
         port: cluster.plan.api.port,
-        interface: interface.as_deref(),
+        interface: vip.interface.as_ref().map(InterfaceName::as_str),
         kubeconfig: kubeconfigs::KUBE_VIP.path,
         certificates: DIRECTORY,
     });

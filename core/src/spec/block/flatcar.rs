@@ -1,7 +1,7 @@
 //! What only the profile `flatcar` has.
 
 use crate::spec::decode::{choice, record};
-use crate::spec::value::{BaseUrl, PortRange, Secret, Sha256, Word};
+use crate::spec::value::{BaseUrl, InterfaceName, PortRange, Secret, Sha256};
 use crate::spec::{Field, RebootStrategy, Whole};
 
 record! {
@@ -28,7 +28,7 @@ record! {
         /// How the API's address reaches a control plane that is up.
         api_address: Field<ApiAddress>,
         /// The network interface that the API's address is put on. Default: the one with the machine's own address.
-        api_interface: Field<Word>,
+        api_interface: Field<InterfaceName>,
         /// Prefix length of each machine's part of the IPv4 pod range.
         node_cidr_mask: Field<Whole<8, 32>>,
         /// Prefix length of each machine's part of the IPv6 pod range.

@@ -4,7 +4,8 @@ use super::super::Stack;
 use super::published_interface;
 use crate::format::heat::{Kind, Parameter, Rule};
 use crate::plan::corekube::MOST_MINIONS;
-use crate::spec::value::Word;
+use crate::spec::decode::FromText as _;
+use crate::spec::value::{InterfaceName, Word};
 use crate::spec::{Platform, Role};
 
 /// Rackspace's sizes that the document allows; the first is its choice.
@@ -103,7 +104,7 @@ pub(super) fn rackconnect_network(stack: Stack<'_>) -> Parameter {
 pub(super) fn interface(stack: Stack<'_>) -> Parameter {
     let card = published_interface(stack.settings.platform);
     text(Some(card.into()), "The network card between the machines, by name")
-        .constraint(Rule::AllowedPattern("^[A-Za-z0-9._-]{1,15}$"))
+        .constraint(Rule::AllowedPattern(InterfaceName::SHAPE.pattern))
 }
 
 /// How long the discovery server may take.
