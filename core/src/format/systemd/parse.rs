@@ -9,17 +9,18 @@ impl UnitFile {
     /// Reads a unit file or drop-in.
     ///
     /// What systemd would only log and skip is an error here: a line without `=`, an assignment
-    /// before the first section, a broken header, a control character other than a tab.
+    /// before the first section, a broken header, a control character other than a tab, a value that
+    /// ends in a lone backslash (white space behind it keeps it from continuing the line).
     /// White space around a continuation counts as one space.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         let mut unit = Self::default();
         let mut lines = (1..).zip(text.lines());
         while let Some((number, line)) = lines.next() {
             let line = clean(number, line)?;
-            if line.is_empty() || is_comment(line) {
+            if line.trim_end_matches(WHITE_SPACE).is_empty() || is_comment(line) {
                 continue;
             }
-            if let Some(header) = line.strip_prefix('[') {
+            if let Some(header) = line.trim_end_matches(WHITE_SPACE).strip_prefix('[') {
                 unit.sections.push(section(number, header)?);
                 continue;
             }
@@ -31,6 +32,9 @@ impl UnitFile {
                 return Err(ParseError::new(number, "no key before `=`"));
             }
             let value = value(first, &mut lines)?;
+            if value.lines().last().is_some_and(|last| continuation(last).1) {
+                return Err(ParseError::new(number, "a lone backslash at the end of a value"));
+            }
             unit.sections
                 .last_mut()
                 .ok_or_else(|| ParseError::new(number, "an assignment before the first section"))?
@@ -88,11 +92,12 @@ fn section(number: usize, header: &str) -> Result<Section, ParseError> {
     }
 }
 
+/// Without white space before it; that behind it tells a backslash from a continuation.
 fn clean(number: usize, line: &str) -> Result<&str, ParseError> {
     if line.contains(|c: char| c.is_control() && c != '\t') {
         return Err(ParseError::new(number, "a control character"));
     }
-    Ok(line.trim_matches(WHITE_SPACE))
+    Ok(line.trim_start_matches(WHITE_SPACE))
 }
 
 fn is_comment(line: &str) -> bool {

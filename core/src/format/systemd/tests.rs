@@ -100,6 +100,9 @@ fn faults_name_their_line() {
         ("[]\n", 1),
         ("[Unit]\nA=\u{1}\n", 2),
         ("[Unit]\nA=a \\\n  b\u{0}\n", 3),
+        // systemd does not go on there, as `systemd-analyze verify` shows.
+        ("[Unit]\nA=a \\ \nB=b\n", 2),
+        ("[Unit]\nA=a\\\n\\ \\\n", 2),
     ] {
         assert_eq!(UnitFile::parse(text).unwrap_err().line, line, "{text:?}");
     }
