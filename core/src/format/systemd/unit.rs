@@ -168,6 +168,13 @@ impl Section {
         self.exec("ExecStop", command)
     }
 
+    /// Adds `Wants=` and `After=` of the same units: they are started, too, and have started or failed before it does
+    /// (systemd.special(7) asks both of whoever needs `network-online.target`).
+    pub fn wants_first(self, units: impl fmt::Display) -> Self {
+        let units = units.to_string();
+        self.set("Wants", &units).set("After", &units)
+    }
+
     fn push(mut self, key: &'static str, value: Value) -> Self {
         self.entries.push(Entry { key: Cow::Borrowed(key), value });
         self

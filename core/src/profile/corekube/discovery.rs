@@ -81,8 +81,7 @@ fn ready(machine: &mut Machine) {
             unit.set("Description", "Tell Heat that etcd answers")
                 .set("ConditionPathExists", format_args!("!{TOLD}"))
                 // A first start of etcd that comes before the network must not fail this one.
-                .set("Wants", format_args!("network-online.target {}", Etcd2::UNIT))
-                .set("After", format_args!("network-online.target {}", Etcd2::UNIT))
+                .wants_first(format_args!("network-online.target {}", Etcd2::UNIT))
         })
         .service(|service| {
             service

@@ -95,11 +95,7 @@ fn socket() -> UnitFile {
 
 fn local(place: &Place) -> UnitFile {
     UnitFile::new()
-        .unit(|unit| {
-            unit.set("Description", "fleet-local")
-                .set("Wants", "etcd.service")
-                .set("After", "etcd.service")
-        })
+        .unit(|unit| unit.set("Description", "fleet-local").wants_first("etcd.service"))
         .service(|service| {
             service
                 .environment("FLEET_PUBLIC_IP", place.own())

@@ -12,6 +12,7 @@ mod cluster;
 mod container_runtime;
 mod controller_manager;
 mod etcd;
+mod fetching;
 mod flags;
 mod kube_vip;
 mod kubeadm;

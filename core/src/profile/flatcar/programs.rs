@@ -1,12 +1,13 @@
 //! Programs, each with its checksum: fetched at the first boot, and again when the release changes.
 
+use super::fetching::Fetching;
 use super::{Cluster, etcd};
 use crate::catalogue::{Download, Program};
-use crate::format::systemd::{Command, Section, UnitFile};
+use crate::format::systemd::Command;
 use crate::plan::Node;
 use crate::plan::flatcar::Programs;
 use crate::profile::fetch;
-use crate::profile::machine::{Boot, Machine, Start, Unit};
+use crate::profile::machine::Machine;
 use crate::spec::Role;
 
 /// Where programs lie: what can be written on these systems, and is in `PATH` on Flatcar.
@@ -34,7 +35,9 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
     }
     if !commands.is_empty() {
         fetch::set_up(machine);
-        machine.units.push(unit(commands));
+        let description = "Fetches the programs of Kubernetes, each with its checksum";
+        let fetching = Fetching { name: UNIT, description, link: None, commands };
+        machine.units.push(fetching.unit());
     }
 }
 
@@ -60,30 +63,4 @@ fn unpacked(archive: &Download, directory: &'static str, options: &[&'static str
         Command::new("/usr/bin/mkdir").arg("--parents").arg(directory),
         tar,
     ]
-}
-
-fn unit(commands: Vec<Command>) -> Unit {
-    let content = UnitFile::new()
-        .unit(|unit| {
-            unit.set("Description", "Fetches the programs of Kubernetes, each with its checksum")
-                .set("Wants", "network-online.target")
-                .set("After", "network-online.target")
-        })
-        .service(|service| {
-            let service = service.set("Type", "oneshot").set("RemainAfterExit", "yes");
-            commands
-                .into_iter()
-                .fold(service, Section::exec_start)
-                .set("TimeoutStartSec", "infinity")
-                .set("Restart", "on-failure")
-                .set("RestartSec", 15)
-        })
-        .install(|install| install.set("WantedBy", "multi-user.target"));
-    Unit {
-        name: UNIT.into(),
-        content: Some(content),
-        drop_ins: Vec::new(),
-        boot: Boot::Enabled,
-        start: Start::Command,
-    }
 }

@@ -2,6 +2,7 @@
 //! documentation, "Getting started with Kubernetes").
 
 use super::Cluster;
+use super::fetching::Fetching;
 use crate::format::systemd::{Command, UnitFile, specifier};
 use crate::profile::fetch;
 use crate::profile::machine::{Boot, Machine, Start, Unit};
@@ -39,32 +40,17 @@ fn first(cluster: Cluster<'_>, checksum: &str) -> Unit {
     let name = url.rsplit('/').next().unwrap_or_default();
     let file = format!("{DIRECTORY}/{name}");
     let link = Command::new("/usr/bin/ln").arg("--symbolic").arg(&file).arg(LINK);
-    let content = UnitFile::new()
-        .unit(|unit| {
-            unit.set("Description", "Fetches the extension image of Kubernetes, with its checksum")
-                .set("Wants", "network-online.target")
-                .set("After", "network-online.target")
-                .set("ConditionPathIsSymbolicLink", format_args!("!{LINK}"))
-        })
-        .service(|service| {
-            service
-                .set("Type", "oneshot")
-                .set("RemainAfterExit", "yes")
-                .exec_start(fetch::file(&url, checksum, &file))
-                .exec_start(link)
-                .exec_start(["/usr/bin/systemd-sysext", "refresh"])
-                .set("TimeoutStartSec", "infinity")
-                .set("Restart", "on-failure")
-                .set("RestartSec", 15)
-        })
-        .install(|install| install.set("WantedBy", "multi-user.target"));
-    Unit {
-        name: UNIT.into(),
-        content: Some(content),
-        drop_ins: Vec::new(),
-        boot: Boot::Enabled,
-        start: Start::Command,
-    }
+    let fetching = Fetching {
+        name: UNIT,
+        description: "Fetches the extension image of Kubernetes, with its checksum",
+        link: Some(LINK),
+        commands: vec![
+            fetch::file(&url, checksum, &file),
+            link,
+            Command::new("/usr/bin/systemd-sysext").arg("refresh"),
+        ],
+    };
+    fetching.unit()
 }
 
 /// Patch releases of one minor release: sysupdate.d(5). The images carry no signature.

@@ -53,9 +53,7 @@ fn download(stack: Stack<'_>) -> Option<UnitFile> {
     let link = Command::new("/usr/bin/ln").args(["-sfn", &file, PROGRAM]);
     let content = UnitFile::new()
         .unit(|unit| {
-            unit.set("Description", "Download the overlord")
-                .set("Wants", "network-online.target")
-                .set("After", "network-online.target")
+            unit.set("Description", "Download the overlord").wants_first("network-online.target")
         })
         .service(|service| {
             service
@@ -84,7 +82,7 @@ fn service(stack: Stack<'_>) -> UnitFile {
                 None => unit.set("ConditionFileIsExecutable", PROGRAM),
             };
             // Not Requires: what comes late is waited for, by the program itself.
-            unit.set("Wants", &needs).set("After", &needs)
+            unit.wants_first(&needs)
         })
         .service(|service| {
             let config = format!("{FOLDER}/overlord.yaml");

@@ -25,8 +25,7 @@ pub(super) fn set_up(machine: &mut Machine) {
         .unit(|unit| {
             unit.set("Description", "Install Weave")
                 .set("Documentation", DOCUMENTATION)
-                .set("Wants", "network-online.target")
-                .set("After", "network-online.target")
+                .wants_first("network-online.target")
         })
         .service(|service| {
             service
