@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::PathBuf;
 
+use kubecore::catalogue::{MINORS, NEWEST};
 use kubecore::check::Fields;
+use kubecore::plan::Release;
 use kubecore_tests::settings::parse_yaml;
 use kubecore_tests::{assert_none, workspace};
-
-const RELEASES: [&str; 3] = ["v1.34.0", "v1.35.0", "v1.36.0"];
 
 /// Where manifests are, to the letter.
 const FOLDERS: [&str; 2] =
@@ -34,12 +34,15 @@ fn every_field_exists() {
     let manifests = manifests();
     assert!(manifests.len() >= 16, "only {} files", manifests.len());
     let mut findings = Vec::new();
-    for release in RELEASES {
+    for minor in MINORS {
+        let release = Release::new(minor.newest().unwrap().version);
         let fields = Fields::of(release);
         for (path, yaml) in &manifests {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let unknown = unknown(&fields, yaml).into_iter();
-            findings.extend(unknown.map(|finding| format!("{release} {name}: {finding}")));
+            findings.extend(
+                unknown.map(|finding| format!("{} {name}: {finding}", release.kubernetes())),
+            );
         }
     }
     assert_none("fields", &findings);
@@ -56,7 +59,10 @@ fn every_field_of_a_patch_exists() {
         }
         let kustomization: serde_yaml::Value = serde_yaml::from_str(&yaml).unwrap();
         for patch in kustomization["patches"].as_sequence().unwrap() {
-            findings.extend(unknown(&Fields::of("v1.36.0"), patch["patch"].as_str().unwrap()));
+            findings.extend(unknown(
+                &Fields::of(Release::new(NEWEST)),
+                patch["patch"].as_str().unwrap(),
+            ));
             seen += 1;
         }
     }
@@ -84,7 +90,7 @@ spec:
 apiVersion: v1
 kind: Pot
 ";
-    let findings = unknown(&Fields::of("v1.36.0"), yaml);
+    let findings = unknown(&Fields::of(Release::new(NEWEST)), yaml);
     let expected = [
         "v1 Pod.spec.container: PodSpec has no such field",
         "v1 Pod.spec.containers[0].livenessProbe.httpGet.post: HTTPGetAction has no such field",

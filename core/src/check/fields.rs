@@ -8,16 +8,17 @@ use super::found;
 use super::subject::Subject;
 use crate::diagnostic::Report;
 use crate::order;
+use crate::plan::Release;
 
 /// What a manifest may hold: `core/data/check/fields`.
 #[derive(Debug, Clone)]
 pub struct Fields(BTreeMap<&'static str, Vec<(&'static str, &'static str)>>);
 
-/// Lists of releases, newest first.
+/// Minor releases and their lists, newest first.
 const RELEASES: [(&str, &str); 3] = [
-    ("v1.36.", include_str!("../../data/check/fields/v1.36.tsv")),
-    ("v1.35.", include_str!("../../data/check/fields/v1.35.tsv")),
-    ("v1.34.", include_str!("../../data/check/fields/v1.34.tsv")),
+    ("v1.36", include_str!("../../data/check/fields/v1.36.tsv")),
+    ("v1.35", include_str!("../../data/check/fields/v1.35.tsv")),
+    ("v1.34", include_str!("../../data/check/fields/v1.34.tsv")),
 ];
 
 /// What goes with every one of them.
@@ -28,10 +29,11 @@ const BESIDE: [&str; 3] = [
 ];
 
 impl Fields {
-    /// Those of a release: `v1.36.4`. One without a list of its own has the oldest: the API's v1 gains fields and never
+    /// Those of a release. One without a list of its own has the oldest: the API's v1 gains fields and never
     /// loses one, so that a field which is in none of them is in no release.
-    pub fn of(release: &str) -> Self {
-        let own = RELEASES.iter().find(|(begin, _)| release.starts_with(begin));
+    pub fn of(release: Release) -> Self {
+        let minor = release.minor();
+        let own = RELEASES.iter().find(|(list, _)| *list == minor);
         let own = own.or(RELEASES.last()).map(|(_, text)| *text);
         let mut types: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for line in own.into_iter().chain(BESIDE).flat_map(str::lines) {

@@ -15,6 +15,20 @@ pub struct Release(KubernetesVersion);
 const IMAGES: [((u32, u32, u32), u32); 4] =
     [((1, 2, 0), 1), ((1, 2, 4), 1), ((1, 3, 0), 1), ((1, 3, 5), 1)];
 
+/// Releases whose programs' flags were read out (`core/data/check/flags`), one of each minor release.
+const FLAG_LISTS: [KubernetesVersion; 10] = [
+    KubernetesVersion::new(0, 7, 1),
+    KubernetesVersion::new(0, 19, 3),
+    KubernetesVersion::new(1, 0, 1),
+    KubernetesVersion::new(1, 1, 7),
+    KubernetesVersion::new(1, 2, 4),
+    KubernetesVersion::new(1, 3, 8),
+    KubernetesVersion::new(1, 4, 0),
+    KubernetesVersion::new(1, 34, 9),
+    KubernetesVersion::new(1, 35, 6),
+    KubernetesVersion::new(1, 36, 2),
+];
+
 /// What a profile renders.
 pub(crate) struct Offer {
     minors: RangeInclusive<(u32, u32)>,
@@ -69,7 +83,7 @@ fn offer(profile: Profile, edition: Edition) -> Option<Offer> {
 
 impl Release {
     /// Fills in the image's suffix where the user gave none.
-    pub(crate) fn new(version: KubernetesVersion) -> Self {
+    pub fn new(version: KubernetesVersion) -> Self {
         let number = (version.major, version.minor, version.patch);
         let known = IMAGES.iter().find(|(release, _)| *release == number).map_or(0, |(_, n)| *n);
         Self(KubernetesVersion { image: Some(version.image.unwrap_or(known)), ..version })
@@ -78,6 +92,11 @@ impl Release {
     /// The release without the image's suffix, as kubectl is downloaded: `v1.4.0`.
     pub fn kubernetes(self) -> String {
         self.0.release()
+    }
+
+    /// The minor release that it is of: `v1.36`.
+    pub(crate) fn minor(self) -> String {
+        self.0.minor_release()
     }
 
     /// Whether the profile's document renders it.
@@ -103,10 +122,28 @@ impl Release {
         self == Self::new(own)
     }
 
-    /// Whether the flags of its minor release are known to the tests (v0.7.1, v0.19.3, v1.0.1,
-    /// v1.1.7, v1.2.4, v1.3.8, v1.4.0).
+    /// Whether the flags of its minor release were read out.
     pub(crate) fn has_flag_list(self) -> bool {
-        matches!((self.0.major, self.0.minor), (0, 7 | 19) | (1, 0..=4))
+        self.own_flag_list().is_some()
+    }
+
+    /// The release whose lists of flags speak for it: that of its own minor release, and for 1.5, which has none,
+    /// that of 1.4. What 1.5 added is [`Self::has_anonymous_auth`].
+    pub(crate) fn flag_list(self) -> Option<KubernetesVersion> {
+        match (self.0.major, self.0.minor) {
+            (1, 5) => Self(KubernetesVersion::new(1, 4, 0)).own_flag_list(),
+            _ => self.own_flag_list(),
+        }
+    }
+
+    fn own_flag_list(self) -> Option<KubernetesVersion> {
+        let minor = (self.0.major, self.0.minor);
+        FLAG_LISTS.into_iter().find(|list| (list.major, list.minor) == minor)
+    }
+
+    /// Whether flags may be written with `-` as with `_` (0.8); before, a name is taken as it is.
+    pub(crate) fn takes_dashes_in_flags(self) -> bool {
+        (self.0.major, self.0.minor) >= (0, 8)
     }
 
     /// kubelet `--pod-manifest-path` in place of `--config` (1.4).

@@ -1,5 +1,8 @@
 //! Which flags a program has: `core/data/check/flags`.
 
+use crate::plan::{Release, System};
+use crate::spec::value::KubernetesVersion;
+
 /// A program's name, and its flags.
 type List = (&'static str, &'static str);
 
@@ -15,27 +18,31 @@ macro_rules! release {
 
 macro_rules! kubernetes {
     ($release:literal) => {
-        release!($release: "kube-apiserver" "kube-controller-manager" "kube-proxy" "kube-scheduler" "kubelet")
+        (
+            $release,
+            release!($release: "kube-apiserver" "kube-controller-manager" "kube-proxy" "kube-scheduler" "kubelet"),
+        )
     };
 }
 
-/// How releases begin, and the lists that speak for them. One of no line here has none.
-const KUBERNETES: [(&str, &[List]); 11] = [
-    ("v0.7.", kubernetes!("v0.7.1")),
-    ("v0.19.", kubernetes!("v0.19.3")),
-    ("v1.0.", kubernetes!("v1.0.1")),
-    ("v1.1.", kubernetes!("v1.1.7")),
-    ("v1.2.", kubernetes!("v1.2.4")),
-    ("v1.3.", kubernetes!("v1.3.8")),
-    ("v1.4.", kubernetes!("v1.4.0")),
-    ("v1.5.", kubernetes!("v1.4.0")),
-    ("v1.34.", kubernetes!("v1.34.9")),
-    ("v1.35.", kubernetes!("v1.35.6")),
-    ("v1.36.", kubernetes!("v1.36.2")),
+/// The lists of [`Release::flag_list`].
+const KUBERNETES: [(&str, &[List]); 10] = [
+    kubernetes!("v0.7.1"),
+    kubernetes!("v0.19.3"),
+    kubernetes!("v1.0.1"),
+    kubernetes!("v1.1.7"),
+    kubernetes!("v1.2.4"),
+    kubernetes!("v1.3.8"),
+    kubernetes!("v1.4.0"),
+    kubernetes!("v1.34.9"),
+    kubernetes!("v1.35.6"),
+    kubernetes!("v1.36.2"),
 ];
 
-/// What 1.5 added to 1.4, of what is rendered.
-const NEW_IN_1_5: &str = "anonymous-auth";
+/// What releases have that are newer than the list that speaks for them, of what is rendered.
+fn added(release: Release, program: &str) -> Option<&'static str> {
+    (program == "kube-apiserver" && release.has_anonymous_auth()).then_some("anonymous-auth")
+}
 
 const ETCD: &[List] = release!("etcd": "v0.4.9" "v2.0.13" "v2.2.2" "v2.3.8" "v3.4.23" "v3.6.14");
 
@@ -51,32 +58,23 @@ pub(in crate::check) struct Lists {
     kubernetes: Vec<(&'static str, Vec<&'static str>)>,
     /// Whether names are written with `_`, and with nothing else.
     underscores: bool,
-    old: bool,
 }
 
 impl Lists {
-    /// Those of a release: `v1.36.4`.
-    pub(in crate::check) fn of(release: &str) -> Self {
-        let lists = KUBERNETES.iter().find(|(begin, _)| release.starts_with(begin));
+    /// Those of a release. One that no list speaks for has none.
+    pub(in crate::check) fn of(release: Release) -> Self {
+        let list = release.flag_list().map(KubernetesVersion::release);
+        let lists = KUBERNETES.iter().find(|(name, _)| list.as_deref() == Some(*name));
         let programs = lists.into_iter().flat_map(|(_, lists)| lists.iter());
-        let flags = |text: &'static str| {
-            let mut flags: Vec<&str> = text.lines().collect();
-            if release.starts_with("v1.5.") {
-                flags.push(NEW_IN_1_5);
-            }
+        let flags = |program: &str, text: &'static str| {
+            let mut flags: Vec<&str> = text.lines().chain(added(release, program)).collect();
             flags.sort_unstable();
             flags
         };
         Self {
-            kubernetes: programs.map(|(name, text)| (*name, flags(text))).collect(),
-            underscores: release.starts_with("v0.7."),
-            old: !release.starts_with("v1.3") || release.starts_with("v1.3."),
+            kubernetes: programs.map(|(name, text)| (*name, flags(name, text))).collect(),
+            underscores: !release.takes_dashes_in_flags(),
         }
-    }
-
-    /// Whether they are those of a system of 2014 to 2016.
-    fn is_old(&self) -> bool {
-        self.old
     }
 
     /// Whether `program` has `flag`, written without its dashes; `None` of a program without a list.
@@ -99,8 +97,9 @@ pub(super) fn etcd_has(release: &str, flag: &str) -> Option<bool> {
 
 /// What a program reads from variables are its flags, in capitals: whether it has `name`, where the file at `path` sets it
 /// for that program. `None` of any other variable.
-pub(in crate::check) fn variable_of(path: &str, name: &str, lists: &Lists) -> Option<bool> {
-    let (rest, flags) = if path.contains("/etcd.service.d/") && lists.is_old() {
+pub(in crate::check) fn variable_of(path: &str, name: &str, system: &System) -> Option<bool> {
+    let is_old = !matches!(system, System::Flatcar(_));
+    let (rest, flags) = if path.contains("/etcd.service.d/") && is_old {
         (name.strip_prefix("ETCD_")?, OLD_ETCD)
     } else if path.contains("/etcd2.service.d/") || path.contains("/etc/etcd2.") {
         (name.strip_prefix("ETCD_")?, ETCD_2)
@@ -111,4 +110,27 @@ pub(in crate::check) fn variable_of(path: &str, name: &str, lists: &Lists) -> Op
     };
     let flag = rest.to_lowercase().replace('_', "-");
     Some(flags.lines().any(|known| known == flag))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::KUBERNETES;
+    use crate::plan::Release;
+    use crate::spec::value::KubernetesVersion;
+
+    #[test]
+    fn the_lists_are_those_that_releases_name() {
+        let releases = (0..=1).flat_map(|major| (0..60).map(move |minor| (major, minor)));
+        let named: BTreeSet<String> = releases
+            .filter_map(|(major, minor)| {
+                Release::new(KubernetesVersion::new(major, minor, 0)).flag_list()
+            })
+            .map(KubernetesVersion::release)
+            .collect();
+        let lists: BTreeSet<String> =
+            KUBERNETES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(named, lists);
+    }
 }

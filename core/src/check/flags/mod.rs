@@ -108,6 +108,12 @@ fn flag(word: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::{Lists, Name, flag, lists, program};
+    use crate::plan::Release;
+    use crate::spec::value::KubernetesVersion;
+
+    fn of(major: u32, minor: u32, patch: u32) -> Lists {
+        Lists::of(Release::new(KubernetesVersion::new(major, minor, patch)))
+    }
 
     #[test]
     fn programs_are_known_by_their_files() {
@@ -127,15 +133,23 @@ mod tests {
     fn flags_are_those_of_the_release() {
         assert_eq!(flag("--node-ip=10.0.0.1"), Some("node-ip"));
         assert_eq!(["$ARGS", "run", "-1", "--"].map(flag), [None; 4]);
-        let new = Lists::of("v1.36.4");
+        let new = of(1, 36, 4);
         assert_eq!(new.has("kubelet", "node-ip"), Some(true));
         assert_eq!(new.has("kubelet", "api-servers"), Some(false));
         assert_eq!(new.has("flanneld", "ip"), None);
-        let old = Lists::of("v0.7.1");
+        let old = of(0, 7, 1);
         assert_eq!(old.has("kube-apiserver", "etcd_servers"), Some(true));
         assert_eq!(old.has("kube-apiserver", "etcd-servers"), Some(false));
-        assert_eq!(Lists::of("v1.0.3").has("kubelet", "api_servers"), Some(true));
-        assert_eq!(Lists::of("v0.20.0").has("kubelet", "api_servers"), None);
+        assert_eq!(of(1, 0, 3).has("kubelet", "api_servers"), Some(true));
+        assert_eq!(of(0, 20, 0).has("kubelet", "api_servers"), None);
+        for (minor, has) in [(4, false), (5, true), (36, true)] {
+            assert_eq!(
+                of(1, minor, 0).has("kube-apiserver", "anonymous-auth"),
+                Some(has),
+                "1.{minor}"
+            );
+        }
+        assert_eq!(of(1, 5, 4).has("kube-scheduler", "anonymous-auth"), Some(false));
         assert_eq!(lists::etcd_has("3.6.6", "data-dir"), Some(true));
         assert_eq!(lists::etcd_has("v3.6.6", "date-dir"), Some(false));
         assert_eq!(lists::etcd_has("v9.0.0", "data-dir"), None);

@@ -26,8 +26,7 @@ impl Cluster<'_> {
 
     /// `v1.36`.
     pub(super) fn minor(self) -> String {
-        let version = self.release().version;
-        format!("v{}.{}", version.major, version.minor)
+        self.release().version.minor_release()
     }
 
     /// A program of Kubernetes.

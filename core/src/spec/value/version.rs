@@ -28,6 +28,11 @@ impl KubernetesVersion {
     pub fn release(self) -> String {
         format!("v{}.{}.{}", self.major, self.minor, self.patch)
     }
+
+    /// The minor release that it is of: `v1.4`.
+    pub fn minor_release(self) -> String {
+        format!("v{}.{}", self.major, self.minor)
+    }
 }
 
 impl fmt::Display for KubernetesVersion {
