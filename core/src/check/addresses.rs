@@ -108,6 +108,8 @@ impl Known {
                 if let Some(password) = &settings.password {
                     self.given(password.expose());
                 }
+                let emails = settings.registries.iter().filter_map(|one| one.email.as_ref());
+                emails.for_each(|email| self.given(&email.to_string()));
             }
             System::FleetUnits(settings) => {
                 self.given(&settings.leader_metadata.to_string());

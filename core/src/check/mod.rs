@@ -5,6 +5,7 @@
 
 mod addresses;
 mod agreement;
+mod certificates;
 mod commands;
 mod credentials;
 mod embedded;
@@ -15,11 +16,13 @@ mod hashes;
 mod ignition;
 mod images;
 mod kubeconfigs;
+mod logins;
 mod machine;
 mod pods;
 mod ports;
 mod references;
 mod scripts;
+mod started;
 mod subject;
 mod twice;
 mod units;
@@ -56,6 +59,7 @@ pub struct Checker<'p> {
     flags: Lists,
     fields: Fields,
     scripts: Scripts,
+    certificates: certificates::Wanted,
 }
 
 /// Checks one bundle.
@@ -66,7 +70,6 @@ pub fn check(plan: &Plan, bundle: &Bundle) -> Report {
 impl<'p> Checker<'p> {
     /// For the bundles of `plan`.
     pub fn new(plan: &'p Plan) -> Self {
-        let release = plan.release.kubernetes();
         Self {
             plan,
             nodes: order::map(plan.nodes().iter().map(|node| (node.name.as_str(), node))),
@@ -75,9 +78,10 @@ impl<'p> Checker<'p> {
             ports: Ports::of(plan),
             images: Images::of(plan),
             hashes: Hashes::of(plan),
-            flags: Lists::of(&release),
-            fields: Fields::of(&release),
+            flags: Lists::of(plan.release),
+            fields: Fields::of(plan.release),
             scripts: Scripts::new(),
+            certificates: certificates::Wanted::default(),
         }
     }
 
@@ -92,13 +96,15 @@ impl<'p> Checker<'p> {
         let subject = Subject { plan: self.plan, node: node.copied(), bundle, files, commands };
         scripts::check(&subject, &self.scripts, &mut report);
         machine::check(&subject, &self.systemd, &mut report);
+        started::check(&subject, &mut report);
+        logins::check(&subject, &mut report);
         addresses::check(&subject, &self.known, &mut report);
         units::check(&subject, &self.systemd, &mut report);
         agreement::check(&subject, &mut report);
         ports::check(&subject, &self.ports, &mut report);
         images::check(&subject, &self.images, &mut report);
         flags::check(&subject, &self.flags, &mut report);
-        variables::check(&subject, &self.flags, &mut report);
+        variables::check(&subject, &mut report);
         kubeconfigs::check(&subject, &mut report);
         hashes::check(&subject, &self.hashes, &mut report);
         fields::check(&subject, &self.fields, &mut report);
@@ -106,6 +112,7 @@ impl<'p> Checker<'p> {
         twice::check(&subject, &mut report);
         references::check(&subject, &mut report);
         credentials::check(&subject, &mut report);
+        certificates::check(&subject, &self.certificates, &mut report);
         ignition::check(bundle, &mut report);
         user_data::check(bundle, &mut report);
         report

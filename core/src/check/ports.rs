@@ -49,7 +49,11 @@ impl Ports {
             System::Flatcar(settings) => {
                 ports.extend(settings.config_url.iter().filter_map(|url| given(&url.to_string())));
             }
-            System::CoreosGuide(_) | System::Weave(_) => {}
+            // Anything may stand in it, and no part of it must be told in a finding.
+            System::Weave(settings) => {
+                settings.password.iter().for_each(|word| ports.extend(urls(word.expose())));
+            }
+            System::CoreosGuide(_) => {}
         }
         ports.sort_unstable();
         Self(ports)

@@ -87,8 +87,15 @@ fn in_list(value: &Value) -> Option<String> {
     }
 }
 
-/// Neighbours in a file of settings.
+/// Neighbours in a file of settings; in openssl's, names of a section: the last counts.
 fn in_lines(path: &str, text: &str) -> Option<String> {
+    if path.ends_with("openssl.cnf") {
+        let mut sections = text.split("\n[");
+        return sections.find_map(|section| {
+            let names = section.lines().filter_map(|line| Some(line.split_once('=')?.0.trim()));
+            repeated(&names.collect::<Vec<_>>())
+        });
+    }
     let settings = [".conf", ".toml", ".list"].iter().any(|end| path.ends_with(end));
     let again = settings && repeats(text, |line| !line.is_empty());
     again.then(|| "a line".to_owned())

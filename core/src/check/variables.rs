@@ -1,12 +1,12 @@
 //! Variables: their readers ignore one that they do not know.
 
-use super::flags::{Lists, variable_of};
+use super::flags::variable_of;
 use super::found;
 use super::subject::{Content, Subject};
 use crate::diagnostic::Report;
 use crate::format::systemd::Value;
 
-pub(super) fn check(subject: &Subject<'_>, lists: &Lists, report: &mut Report) {
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
     for file in &subject.files {
         let path = file.artifact.path.as_str();
         let names: Vec<String> = match &file.content {
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>, lists: &Lists, report: &mut Report) {
             Content::Tree(_) | Content::Other => continue,
         };
         let unread = names.into_iter().filter(|name| {
-            let by_program = variable_of(path, name, lists).unwrap_or(true);
+            let by_program = variable_of(path, name, &subject.plan.system).unwrap_or(true);
             let by_script = script_of(subject, path).is_none_or(|script| script.contains(name));
             !(by_program && by_script)
         });

@@ -119,7 +119,8 @@ impl Document {
     }
 
     /// The text with `edits` made, one after the other; all else stays as it is written. `None` if
-    /// one of them asks for what cannot be: an element of a list that is not there.
+    /// one of them asks for what cannot be: an element of a list that is not there, a text with a
+    /// control character, a key of more than 1024 characters.
     ///
     /// The text is read once for each run of edits of one kind: values that are set, elements put
     /// in one behind the other, elements of one list removed.

@@ -36,6 +36,7 @@ pub use marker::MARKER;
 pub use papers::{About, Papers};
 pub use problem::Problem;
 pub use ready::Ready;
+pub(crate) use state::misfit;
 pub use state::{Misfit, State, Status, status};
 
 #[cfg(test)]

@@ -96,21 +96,30 @@ pub(super) fn fits(item: &Item, found: Option<&Found>) -> State {
     if (item.key, found.key) == (KeyKind::Rsa2048, Some(KeyKind::EcdsaP256)) {
         return State::Outdated(Misfit::Key);
     }
-    let Kind::Certificate { subject, names, usages, .. } = &item.kind else { return State::Good };
-    let Some(certificate) = &found.certificate else { return State::Requested };
+    match (&item.kind, &found.certificate) {
+        (Kind::Certificate { .. }, None) => State::Requested,
+        (Kind::Certificate { .. }, Some(certificate)) => {
+            misfit(item, certificate).map_or(State::Good, State::Outdated)
+        }
+        _ => State::Good,
+    }
+}
+
+/// Why a certificate is not the one that `item` asks for.
+pub(crate) fn misfit(item: &Item, certificate: &Statement) -> Option<Misfit> {
+    let Kind::Certificate { subject, names, usages, .. } = &item.kind else { return None };
     let missing = names.missing_in(&certificate.names);
-    if !missing.is_empty() {
-        return State::Outdated(Misfit::Names(missing));
-    }
     let has = certificate.usages;
-    if (usages.server && !has.server) || (usages.client && !has.client) {
-        return State::Outdated(Misfit::Usages(*usages));
+    if !missing.is_empty() {
+        Some(Misfit::Names(missing))
+    } else if (usages.server && !has.server) || (usages.client && !has.client) {
+        Some(Misfit::Usages(*usages))
+    } else if certificate.is_about(subject) {
+        None
+    } else {
+        let found = certificate.subject.clone();
+        Some(Misfit::Subject { found, wanted: subject.clone() })
     }
-    if certificate.is_about(subject) {
-        return State::Good;
-    }
-    let found = certificate.subject.clone();
-    State::Outdated(Misfit::Subject { found, wanted: subject.clone() })
 }
 
 /// In words, for people.

@@ -1,7 +1,7 @@
 //! Texts that end a quote, begin a line, open an expansion, or look like something else.
 
 /// Texts that a careless writer, or a careless reader of what was written, takes for syntax.
-pub(crate) const TEXTS: [&str; 56] = [
+pub(crate) const TEXTS: [&str; 61] = [
     // Lines.
     "x\ny",
     "x\r\ny",
@@ -55,6 +55,12 @@ pub(crate) const TEXTS: [&str; 56] = [
     "x=y",
     "x | y",
     "`x`",
+    // What the check looks for wherever it stands.
+    "x 10.9.9.9",
+    "x 10.9.9.0/24",
+    "http://x:99",
+    "quay.io/x:1",
+    "/etc/kubernetes/x",
     // Unicode.
     "x\u{202e}y",
     "x\u{200b}y",

@@ -4,6 +4,7 @@ mod layout;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kubecore::bundle::Bundle;
 use kubecore::check;
 use kubecore::pki::{Files, Pki, Ready};
 use kubecore::plan::Plan;
@@ -253,6 +254,35 @@ fn what_is_rendered_with_keys_passes_its_own_check() {
             assert!(report.is_empty(), "{}: {report:?}", rendered.case.name);
         }
     }
+}
+
+/// What differs from machine to machine is a machine's own: its key, and what certifies it.
+#[test]
+fn another_machines_file_does_not_pass_the_check() {
+    let mut count = 0;
+    for rendered in Rendered::all() {
+        let plan = &rendered.plan;
+        let bundles: Vec<_> = Renderer::with_keys(plan, &rendered.ready).bundles().collect();
+        let within = format!("rootfs/{}/", layout::directory(&rendered.case));
+        let mut findings = Vec::new();
+        for own in &bundles {
+            let is_another = |other: &&Bundle| other.name() != own.name();
+            let others = || bundles.iter().filter(is_another).flat_map(Bundle::artifacts);
+            for file in own.artifacts().iter().filter(|file| file.path.starts_with(&within)) {
+                let another = others().find(|other| other.path == file.path && other != &file);
+                let Some(another) = another else { continue };
+                count += 1;
+                let report = check::check(plan, &own.clone().with(another.clone()));
+                // A key and its certificate that do not fit are one finding, about either.
+                let about = format!("{}/{within}", own.name());
+                if !report.diagnostics().iter().any(|found| found.message.starts_with(&about)) {
+                    findings.push(format!("{}/{} may be another's", own.name(), file.path));
+                }
+            }
+        }
+        assert_none(&rendered.case.name, &findings);
+    }
+    assert!(count > 50, "{count} files are a machine's own");
 }
 
 /// Kept offline, the authority's key is in no bundle, and all else is there.

@@ -64,6 +64,16 @@ pub struct Registry {
     pub email: Option<Word>,
 }
 
+impl Registry {
+    /// The address that docker looks a login up by: Docker Hub is known by a URL of its own.
+    pub fn address(&self) -> String {
+        match self.host.host() {
+            "docker.io" | "index.docker.io" => "https://index.docker.io/v1/".to_owned(),
+            _ => self.host.to_string(),
+        }
+    }
+}
+
 impl Settings {
     /// Whether known defects are repaired.
     pub fn corrected(&self) -> bool {

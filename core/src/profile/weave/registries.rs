@@ -8,9 +8,6 @@ use crate::spec::Role;
 
 const USER: &str = "core:core";
 
-/// What the address of Docker Hub is in this file.
-const DOCKER_HUB: &str = "https://index.docker.io/v1/";
-
 pub(super) fn set_up(machine: &mut Machine, config: Config<'_>) {
     let registries = &config.settings.registries;
     // W-26: images are pulled where pods run, and nowhere else.
@@ -20,10 +17,7 @@ pub(super) fn set_up(machine: &mut Machine, config: Config<'_>) {
     let content = registries.iter().fold(DockerCfg::default(), |file, registry| {
         let email = registry.email.as_ref().map(ToString::to_string).unwrap_or_default();
         let auth = auth(registry.user.as_str(), registry.token.expose());
-        match registry.host.host() {
-            "docker.io" | "index.docker.io" => file.registry(DOCKER_HUB, auth, email),
-            _ => file.registry(&registry.host, auth, email),
-        }
+        file.registry(registry.address(), auth, email)
     });
     // W-26, W-27: the kubelet is root.
     let (mode, owner) = if config.corrected() { (PRIVATE, ROOT) } else { (PLAIN, USER) };
