@@ -68,7 +68,13 @@ pub fn stated(entry: &Entry<'_>) -> Option<Vec<Setting>> {
     let mut found = settings(&entry.artifact.path, text)?;
     match entry.file.as_str() {
         SHARED | "nodes/*/cloud-config.yaml" => {
-            found.retain(|setting| !setting.at.contains(".content"));
+            // That there is a text; what it says is held where it stands by itself.
+            for setting in &mut found {
+                if let Some((at, _)) = setting.at.split_once(".content") {
+                    *setting = Setting { at: format!("{at}.content"), value: String::new() };
+                }
+            }
+            found.dedup();
         }
         file if extension(file) == "ign" => found.retain(|setting| {
             !setting.at.contains(".contents") && !setting.at.ends_with("verification.hash")

@@ -3,7 +3,9 @@
 #![expect(clippy::print_stdout, reason = "a table for people is this program's whole purpose")]
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use kubecore::profile::Renderer;
 use kubecore_tests::case::Case;
@@ -14,14 +16,13 @@ fn main() -> ExitCode {
     let alone = arguments.next_if(|word| word == "--alone").is_some();
     let step = arguments.next().map_or(1, |step| step.parse().expect("each how many-th mutant"));
     let only: Vec<String> = arguments.collect();
+    // The tests' readers refuse some mutants by a panic, which is to notice them.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut cases = Case::all();
+    cases.retain(|case| only.is_empty() || only.contains(&case.name));
     let mut profiles: BTreeMap<String, Score> = BTreeMap::new();
-    for case in Case::all().into_iter().filter(|case| only.is_empty() || only.contains(&case.name))
-    {
-        let plan = case.plan();
-        let profile = profiles.entry(case.profile()).or_default();
-        for bundle in Renderer::new(&plan).bundles() {
-            profile.add(score(&plan, &case.profile(), &bundle, step));
-        }
+    for (case, score) in cases.iter().zip(scores(&cases, step)) {
+        profiles.entry(case.profile()).or_default().add(score);
     }
     let mut open = 0;
     for (profile, score) in &profiles {
@@ -44,6 +45,34 @@ fn main() -> ExitCode {
     }
     println!("{open} go unnoticed without a reason in tests/mutants");
     ExitCode::FAILURE
+}
+
+/// That of each case, on every core.
+fn scores(cases: &[Case], step: usize) -> Vec<Score> {
+    let next = AtomicUsize::new(0);
+    let of_case = |case: &Case| {
+        let plan = case.plan();
+        let mut sum = Score::default();
+        for bundle in Renderer::new(&plan).bundles() {
+            sum.add(score(&plan, &case.profile(), &bundle, step));
+        }
+        sum
+    };
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(index) = Some(next.fetch_add(1, Relaxed)).filter(|at| *at < cases.len()) {
+            done.push((index, of_case(&cases[index])));
+        }
+        done
+    };
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut done: Vec<(usize, Score)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let done = workers.into_iter().flat_map(|worker| worker.join().expect("a worker ends"));
+        done.collect()
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, score)| score).collect()
 }
 
 /// Prints what only the ledger notices, by kind and file.

@@ -43,6 +43,9 @@ pub(super) fn settings(text: &str) -> Option<Vec<Setting>> {
     let unit = UnitFile::parse(text).ok()?;
     let mut found = Vec::new();
     for section in unit.sections() {
+        if section.entries().is_empty() {
+            found.push(setting(format!("[{}]", section.name()), String::new()));
+        }
         // In order, so that commands of one key keep theirs.
         let mut seen: Vec<&str> = Vec::new();
         for entry in section.entries() {
