@@ -47,7 +47,11 @@ pub(crate) fn edits_at(root: &Value, path: &FieldPath) -> Vec<Edit> {
     match at(root, path) {
         Some(Value::Map(_) | Value::Null) => {
             edits.push(set(&path.clone().key("zone"), &Value::text("a")));
-            edits.push(set(&path.clone().key("deep").key("er"), &record));
+            let deep = path.clone().key("deep");
+            // An edit before may have put a list there, which has no keys.
+            if matches!(at(root, &deep), None | Some(Value::Map(_) | Value::Null)) {
+                edits.push(set(&deep.key("er"), &record));
+            }
         }
         Some(Value::List(items)) => {
             for index in [0, items.len() / 2, items.len()] {
