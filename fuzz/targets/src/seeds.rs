@@ -13,7 +13,9 @@ pub fn seeds(target: &Target) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
         walk(&root().join(directory), end, &mut files)?;
     }
     let formed = |(path, bytes): (PathBuf, Vec<u8>)| {
-        let input = (target.form)(&path.to_string_lossy(), &bytes);
+        // As it is named in the repository, wherever that lies.
+        let named = path.strip_prefix(root()).unwrap_or(&path);
+        let input = (target.form)(&named.to_string_lossy(), &bytes);
         (path, input)
     };
     Ok(files.into_iter().map(formed).collect())
