@@ -5,9 +5,10 @@ use gloo::file::File;
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement};
+use web_sys::{ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
+use crate::file_input;
 use crate::import::{self, Imported, Refused, browser};
 use crate::notice::Notice;
 use crate::shortcuts::is_typing;
@@ -22,14 +23,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn ImportButton(props: &Props) -> Html {
     let input = use_node_ref();
-    let onclick = {
-        let input = input.clone();
-        move |_: MouseEvent| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        }
-    };
+    let onclick = file_input::open(&input);
     let onchange = {
         let props = props.clone();
         move |event: Event| take_file(&props, browser::chosen(&event))

@@ -7,10 +7,10 @@ use gloo::file::File;
 use gloo::utils::window;
 use kubecore::plan::Plan;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::download::save;
+use crate::file_input;
 use crate::job;
 use crate::key_files;
 use crate::keys::{Held, Keys, Work};
@@ -39,14 +39,7 @@ pub(crate) fn KeyMaker(props: &Props) -> Html {
         let (plan, keys, act) = (plan.clone(), keys.clone(), act.clone());
         move |_: MouseEvent| make(&plan, &keys, &act)
     });
-    let choose = {
-        let input = input.clone();
-        move |_: MouseEvent| {
-            if let Some(input) = input.cast::<HtmlElement>() {
-                input.click();
-            }
-        }
-    };
+    let choose = file_input::open(&input);
     let bring = Callback::from({
         let (plan, act) = (plan.clone(), act.clone());
         move |event: Event| bring(plan.clone(), key_files::chosen(&event), act.clone())

@@ -5,6 +5,7 @@ mod app;
 mod copy;
 mod download;
 mod downloads;
+mod file_input;
 pub mod files;
 mod form;
 mod header;
