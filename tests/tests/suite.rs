@@ -10,10 +10,8 @@ use kubecore_tests::{assert_none, blesses, blessing, tree};
 fn every_case_gives_its_golden() {
     let bless = blessing();
     if bless {
-        let chosen: Vec<Case> =
-            Case::all().into_iter().filter(|case| blesses(&case.name)).collect();
-        assert!(!chosen.is_empty(), "KUBECORE_CASES is the beginning of no case's name");
-        return chosen.iter().for_each(|case| tree::write_golden(&case.folder, &case.tree()));
+        let chosen = Case::all().into_iter().filter(|case| blesses(&case.name));
+        return chosen.for_each(|case| tree::write_golden(&case.folder, &case.tree()));
     }
     let mut findings = Vec::new();
     for case in Case::all() {
