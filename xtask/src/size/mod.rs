@@ -27,7 +27,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     }
 }
 
-/// The page's program, before wasm-opt and brotli.
+/// The page's program, as wasm-opt gets it.
 fn page() -> Result<(), String> {
     const PROFILE: &str = "wasm-release";
     const WASM: &str = "wasm32-unknown-unknown";

@@ -7,13 +7,19 @@ use std::collections::BTreeMap;
 /// A program's parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Module {
-    /// Its length without names and what else is said of it, which are not shipped.
+    /// Its length without what is not shipped: names, what else is said of it, and what wasm-bindgen takes away.
     pub(super) length: u64,
     /// Symbol and length of each function that is in it.
     pub(super) functions: Vec<(String, u64)>,
     /// What memory begins with.
     pub(super) data: u64,
 }
+
+/// The section of what is seen from outside: a line for each description, and few besides.
+const EXPORTS: u8 = 7;
+
+/// How functions begin that tell wasm-bindgen what the others take and give, and that it then removes.
+const DESCRIPTION: &str = "__wbindgen_describe";
 
 /// `None` for what is no program, or has parts that rustc does not write.
 pub(super) fn read(bytes: &[u8]) -> Option<Module> {
@@ -22,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Module> {
     let mut module = Module::default();
     while !file.0.is_empty() {
         let (kind, mut section) = file.section()?;
-        module.length += if kind == 0 { 0 } else { section.0.len() as u64 };
+        module.length += if kind == 0 || kind == EXPORTS { 0 } else { section.0.len() as u64 };
         match kind {
             0 if section.text()? == "name" => names = functions(section)?,
             2 => imported = imports(section)?,
@@ -41,7 +47,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Module> {
         let name = names.get(&(imported + index));
         (name.cloned().unwrap_or_else(|| "a function without a name".to_owned()), length)
     };
-    module.functions = (0..).zip(lengths).map(function).collect();
+    let all = (0..).zip(lengths).map(function);
+    let (removed, kept): (Vec<_>, Vec<_>) =
+        all.partition(|(name, _)| name.starts_with(DESCRIPTION));
+    module.functions = kept;
+    module.length -= removed.iter().map(|(_, length)| length).sum::<u64>();
     Some(module)
 }
 
@@ -154,6 +164,17 @@ mod tests {
         let module = read(PROGRAM).unwrap();
         assert_eq!(module.functions, [("f".to_owned(), 2), ("g::".to_owned(), 4)]);
         assert_eq!((module.data, module.length), (5, 14 + 9 + 5));
+    }
+
+    #[test]
+    fn what_wasm_bindgen_takes_away_is_not_counted() {
+        const DESCRIBED: &[u8] = b"\0asm\x01\0\0\0\
+            \x07\x05\x01\x01d\x00\x00\
+            \x0a\x09\x02\x02\x00\x0b\x04\x00\x01\x01\x0b\
+            \x00\x20\x04name\x01\x19\x02\x00\x13__wbindgen_describe\x01\x01f";
+        let module = read(DESCRIBED).unwrap();
+        assert_eq!(module.functions, [("f".to_owned(), 4)]);
+        assert_eq!(module.length, 9 - 2);
     }
 
     #[test]
