@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::process::{answer, at_root, cargo, root, run as run_program};
 use crate::step::Outcome;
-use crate::system;
+use crate::{rustup, system};
 
 /// A directory below `fuzz/corpus` or a program below `fuzz/fuzz_targets` is named as its target.
 const PROGRAMS: &str = "fuzz/fuzz_targets";
@@ -40,6 +40,9 @@ const INPUTS_OF_A_STEP: usize = 2000;
 
 /// Inputs that are kept are no longer, in bytes: they are in the repository for good.
 const LONGEST_KEPT: usize = 2048;
+
+/// How many inputs a run keeps of each target, the shortest: what the others reach is found again in no time.
+const MOST_KEPT: usize = 100;
 
 /// What rustc is told: to note each branch and each comparison, and not to fold what libFuzzer tells apart.
 const FLAGS: [&str; 9] = [
@@ -157,9 +160,7 @@ fn build() -> Result<(), String> {
 }
 
 fn host() -> Result<String, String> {
-    let says = answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
-    let host = says.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc does not say its host".to_owned())
+    rustup::host().ok_or_else(|| "rustc does not say its host".to_owned())
 }
 
 /// Fuzzes one target after the other, all of them even if one fails, and says what was done.
@@ -230,15 +231,18 @@ fn keep(target: &str) -> Result<(), String> {
     }
     let mut program =
         program(target, &Limits { end: End::Inputs(0), most_time: MOST_TIME_OF_A_STEP })?;
-    program.args(["-set_cover_merge=1", "-use_value_profile=0"]);
+    // How often a branch is taken is no reason to keep an input for good.
+    program.args(["-set_cover_merge=1", "-use_value_profile=0", "-use_counters=0"]);
     program.arg(format!("-max_len={LONGEST_KEPT}"));
     ended(target, program.arg(&all).arg(made(&place("found").join(target))?))?;
     let corpus = made(&root().join("fuzz/corpus").join(target))?;
-    for input in files(&all)? {
-        let name = input.file_name().unwrap_or_default();
-        if !before.join(name).exists() {
-            fs::copy(&input, corpus.join(name)).map_err(io)?;
-        }
+    let mut new = files(&all)?;
+    new.retain(|input| !before.join(input.file_name().unwrap_or_default()).exists());
+    new.sort_by_cached_key(|input| {
+        (input.metadata().map_or(0, |about| about.len()), input.clone())
+    });
+    for input in new.into_iter().take(MOST_KEPT) {
+        fs::copy(&input, corpus.join(input.file_name().unwrap_or_default())).map_err(io)?;
     }
     Ok(())
 }

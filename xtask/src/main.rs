@@ -7,6 +7,7 @@ mod bless;
 mod browser;
 mod budget;
 mod deny;
+mod dist;
 mod fuzz;
 mod heat;
 mod help;
@@ -17,6 +18,7 @@ mod mutants;
 mod npm;
 mod offline;
 mod page;
+mod pins;
 mod process;
 mod rustup;
 mod serve;
@@ -46,6 +48,11 @@ const COMMANDS: &[Command] = &[
         name: "fuzz",
         about: "give every reader what is made up [TARGET] [--seconds N] [--keep]",
         run: fuzz::run,
+    },
+    Command {
+        name: "dist",
+        about: "build what is handed out, with checksums; or twice, and compare [--twice]",
+        run: dist::run,
     },
     Command { name: "bless", about: "accept what is rendered as goldens [CASE]", run: bless::run },
     Command {

@@ -36,6 +36,14 @@ pub(crate) fn build() -> Outcome {
     }
 }
 
+/// Builds what is handed out, also into `dist/`: never without wasm-opt, and from the locked crates.
+pub(crate) fn publish(environment: &[(&str, String)]) -> Result<(), String> {
+    let mut trunk = trunk_command(&[wasm_opt::provide()?])?;
+    trunk.args(["build", "--release", "--locked"]).envs(environment.iter().cloned());
+    run_program(&mut trunk)?;
+    finish().map(drop)
+}
+
 /// A trunk with all it needs.
 pub(crate) fn trunk_command(more: &[PathBuf]) -> Result<Command, String> {
     rustup::wasm_target()?;

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::pins;
 use crate::process::{answer, cargo, run};
 
 /// A program and the package that brings it.
@@ -13,19 +14,19 @@ pub(crate) struct Tool {
     pub(crate) program: &'static str,
 }
 
-/// Builds and serves the page. Newer ones need a crate that is not out yet.
-pub(crate) const TRUNK: Tool = Tool { package: "trunk", version: "0.21.14", program: "trunk" };
+/// Builds and serves the page.
+pub(crate) const TRUNK: Tool = Tool { package: "trunk", version: pins::TRUNK, program: "trunk" };
 
-/// Must be the version that the workspace pins `wasm-bindgen` to.
+/// Makes what rustc gives one with the browser.
 pub(crate) const WASM_BINDGEN: Tool =
-    Tool { package: "wasm-bindgen-cli", version: "0.2.129", program: "wasm-bindgen" };
+    Tool { package: "wasm-bindgen-cli", version: pins::WASM_BINDGEN, program: "wasm-bindgen" };
 
 /// Runs tests in a browser. Another program of the same package.
 pub(crate) const WASM_TESTS: Tool = Tool { program: "wasm-bindgen-test-runner", ..WASM_BINDGEN };
 
 /// Checks licences, sources, duplicates and advisories.
 pub(crate) const CARGO_DENY: Tool =
-    Tool { package: "cargo-deny", version: "0.20.2", program: "cargo-deny" };
+    Tool { package: "cargo-deny", version: pins::CARGO_DENY, program: "cargo-deny" };
 
 impl Tool {
     /// Where the program is. Without the right one on PATH it is installed into the user's cache,
@@ -71,13 +72,7 @@ mod tests {
     use std::path::Path;
     use std::{env, fs};
 
-    use super::{Tool, WASM_BINDGEN};
-
-    #[test]
-    fn wasm_bindgen_is_the_library_s_version() {
-        let pin = format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version);
-        assert!(include_str!("../../Cargo.toml").lines().any(|line| line == pin), "no `{pin}`");
-    }
+    use super::Tool;
 
     #[test]
     fn only_the_right_version_will_do() {
@@ -93,7 +88,7 @@ mod tests {
     fn half_an_install_is_none() {
         let half = env::temp_dir().join(format!("kubecore-half-{}", std::process::id()));
         fs::write(&half, b"\x7fELF").unwrap();
-        let right = WASM_BINDGEN.is_right(&half);
+        let right = super::WASM_BINDGEN.is_right(&half);
         fs::remove_file(&half).unwrap();
         assert!(!right);
     }
