@@ -7,6 +7,9 @@ use super::Language;
 use crate::format::finding::Finding;
 use crate::format::ignition::Mode;
 
+/// The key of a mode.
+const KEY: &str = "mode";
+
 /// A mode as a number. A leading zero means octal to Butane's reader, which ours takes for text.
 pub(super) fn read(value: &Value, is_butane: bool) -> Option<u32> {
     match value {
@@ -48,6 +51,9 @@ pub(super) fn check(
 /// Reports modes in quotes, which Butane takes for text. A tree does not show quotes, so this looks
 /// at the file's text, and says the line.
 pub(super) fn quoted(text: &str, findings: &mut Vec<Finding>) {
+    if !may_be_quoted(text) {
+        return;
+    }
     let mut is_mode = false;
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
         let Event::Scalar(word, style, ..) = event else {
@@ -61,8 +67,23 @@ pub(super) fn quoted(text: &str, findings: &mut Vec<Finding>) {
                 ["mode ", &word, " is a number: leave its quotes out"].concat(),
             ));
         }
-        is_mode = word == "mode" && style == ScalarStyle::Plain;
+        is_mode = word == KEY && style == ScalarStyle::Plain;
     }
+}
+
+/// Whether a key `mode` could have a value that is not plain: a look at the text, as to read it takes long.
+fn may_be_quoted(text: &str) -> bool {
+    text.split(KEY).skip(1).any(|after| {
+        let after = after.trim_start_matches([' ', '\t']);
+        match after.strip_prefix(':') {
+            // What begins with a letter or digit is plain.
+            Some(value) => !value
+                .trim_start_matches(' ')
+                .starts_with(|sign: char| sign.is_ascii_alphanumeric()),
+            // The colon of a key may stand on a line of its own, behind a comment.
+            None => after.starts_with(['\n', '\r', '#']),
+        }
+    })
 }
 
 /// A number with a leading zero.
@@ -99,4 +120,50 @@ fn is_typical(mode: u32, is_directory: bool) -> bool {
         mode & 0o1000 == 0 && (mode & 0o6000 == 0 || (had_x && mode & 2 == 0))
     };
     had_r && special_is_usual
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that are reported.
+    fn lines(text: &str) -> Vec<String> {
+        let mut findings = Vec::new();
+        quoted(text, &mut findings);
+        findings.into_iter().map(|finding| finding.place).collect()
+    }
+
+    #[test]
+    fn quotes_are_seen_however_the_key_is_written() {
+        let texts = [
+            "mode: \"0644\"",
+            "mode:   '0644'",
+            "mode : '0644'",
+            "mode:\n  '0644'",
+            "{mode: '0644'}",
+            "? mode\n: '0644'",
+            "? mode # of the file\n: '0644'",
+            "mode: !!str '0644'",
+            "mode: &a '0644'",
+            "mode: |-\n  0644",
+        ];
+        for text in texts {
+            assert_eq!(lines(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_plain_or_no_mode_passes() {
+        let texts = [
+            "mode: 0644",
+            "'mode': '0644'",
+            "defaultMode: '0644'",
+            "mode: 'nftables'",
+            "inline: |\n  mode: '0644'",
+            "path: /etc/mode\nid: '0644'",
+        ];
+        for text in texts {
+            assert!(lines(text).is_empty(), "{text}");
+        }
+    }
 }
