@@ -1,5 +1,7 @@
 //! `render`: every file of every machine.
 
+use std::collections::BTreeMap;
+
 use kubecore::bundle::{self, Bundle};
 use kubecore::check::Checker;
 use kubecore::plan::{Node, Plan};
@@ -77,6 +79,15 @@ struct Selected<'p> {
 impl Bundles for Selected<'_> {
     fn count(&self) -> usize {
         self.selection.nodes.len() + usize::from(self.selection.cluster)
+    }
+
+    /// The first machine of each role.
+    fn models(&self) -> Vec<usize> {
+        let mut roles = BTreeMap::new();
+        for (number, node) in self.selection.nodes.iter().enumerate() {
+            roles.entry(node.role).or_insert(number);
+        }
+        roles.into_values().collect()
     }
 
     /// Renders one and reads it back.

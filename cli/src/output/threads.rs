@@ -1,7 +1,9 @@
 //! Work on bundles, shared among the processor's cores.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::sync::mpsc;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Mutex, mpsc};
 use std::thread;
 
 use kubecore::bundle::Bundle;
@@ -15,9 +17,14 @@ pub(crate) trait Bundles: Sync {
 
     /// One of them.
     fn bundle(&self, number: usize) -> Result<Bundle, Failure>;
+
+    /// Those that are made before all others, as these have much in common with them that is made once.
+    fn models(&self) -> Vec<usize> {
+        Vec::new()
+    }
 }
 
-/// How many results of a thread may wait for their turn: enough to keep all busy, few enough to be flat
+/// How many bundles a thread may be ahead of the one whose turn it is: enough to keep all busy, few enough to be flat
 /// in memory.
 const AHEAD: usize = 16;
 
@@ -30,27 +37,45 @@ pub(super) fn in_order<T: Send, W: FnMut(&Bundle) -> Result<T, Failure>>(
 ) -> Result<(), Failure> {
     let count = bundles.count();
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(count);
-    let worker = &worker;
-    thread::scope(|scope| {
-        let start = |first: usize| {
-            let (sender, receiver) = mpsc::sync_channel(AHEAD);
+    let models = bundles.models();
+    let others = (0..count).filter(|number| !models.contains(number));
+    let mut numbers = models.iter().copied().chain(others);
+    let (ask, asked) = mpsc::channel();
+    let (give, given) = mpsc::channel();
+    let asked = Mutex::new(asked);
+    let (asked, worker) = (&asked, &worker);
+    let next = || asked.lock().ok()?.recv().ok();
+    thread::scope(move |scope| {
+        for _ in 0..threads {
+            let give = give.clone();
             scope.spawn(move || {
                 let mut work = worker();
-                for number in (first..count).step_by(threads) {
-                    let made = bundles.bundle(number).and_then(|bundle| work(&bundle));
-                    // Nobody takes it any more: a former one failed.
-                    if sender.send(made).is_err() {
-                        return;
+                // Nobody asks any more, or takes what is given: all are made, or one failed.
+                while let Some(number) = next() {
+                    let make = || bundles.bundle(number).and_then(|bundle| work(&bundle));
+                    if give.send((number, catch_unwind(AssertUnwindSafe(make)))).is_err() {
+                        break;
                     }
                 }
             });
-            receiver
-        };
-        let receivers: Vec<_> = (0..threads).map(start).collect();
-        // A thread that ends early has panicked, which the scope passes on.
-        for receiver in receivers.iter().cycle().take(count) {
-            let Ok(made) = receiver.recv() else { break };
-            take(made?)?;
+        }
+        for number in numbers.by_ref().take(AHEAD * threads) {
+            let _ = ask.send(number);
+        }
+        let mut early = BTreeMap::new();
+        for number in 0..count {
+            let made = loop {
+                if let Some(made) = early.remove(&number) {
+                    break made;
+                }
+                // Whatever is asked for is given, be it a panic.
+                let Ok((number, made)) = given.recv() else { return Ok(()) };
+                early.insert(number, made);
+            };
+            take(made.unwrap_or_else(|panic| resume_unwind(panic))?)?;
+            if let Some(number) = numbers.next() {
+                let _ = ask.send(number);
+            }
         }
         Ok(())
     })
@@ -105,6 +130,49 @@ pub(super) mod tests {
         let nodes = plan.nodes().iter().map(|node| format!("nodes/{}", node.name));
         assert_eq!(all, nodes.cycle().take(50).collect::<Vec<_>>());
         assert!(names(0).unwrap().is_empty());
+    }
+
+    /// Bundles of which some are made before all others.
+    struct WithModels(Mutex<Vec<usize>>);
+
+    impl Bundles for WithModels {
+        fn count(&self) -> usize {
+            50
+        }
+
+        fn bundle(&self, number: usize) -> Result<Bundle, Failure> {
+            self.0.lock().unwrap().push(number);
+            Ok(Bundle::new(number.to_string(), Vec::new()))
+        }
+
+        fn models(&self) -> Vec<usize> {
+            vec![0, 49]
+        }
+    }
+
+    #[test]
+    fn models_are_made_first_and_come_in_their_place() {
+        let bundles = WithModels(Mutex::default());
+        let mut names = Vec::new();
+        let name = || |bundle: &Bundle| Ok(bundle.name().to_owned());
+        in_order(&bundles, name, |name| {
+            names.push(name);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(names, (0..50).map(|number: usize| number.to_string()).collect::<Vec<_>>());
+        let mut made = bundles.0.into_inner().unwrap();
+        let begun = 2 + thread::available_parallelism().map_or(1, NonZero::get);
+        assert!(made.iter().take(begun).any(|number| *number == 49), "{made:?}");
+        made.sort_unstable();
+        assert_eq!(made, (0..50).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_is_passed_on_and_nobody_waits_for_ever() {
+        let bundles = While { count: 50, happens: || panic!("as it should") };
+        let run = || in_order(&bundles, || |_: &Bundle| Ok(()), |()| Ok(()));
+        assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
     }
 
     #[test]
