@@ -158,7 +158,7 @@ pub(super) fn check(subject: &Subject<'_>, known: &Known, report: &mut Report) {
         let copy = [".md", ".bu", ".ign", ".sh"].iter().any(|end| path.ends_with(end))
             || path == "authorized_keys"
             || (path == "cloud-config.yaml" && subject.node.is_some());
-        if copy || matches!(file.content, Content::Other) && path.contains("/bin/") {
+        if copy || matches!(*file.content, Content::Other) && path.contains("/bin/") {
             continue;
         }
         for word in words(file.text) {

@@ -20,7 +20,7 @@ pub(super) fn of<'a>(files: &[File<'a>]) -> Vec<Command<'a>> {
     let mut commands = Vec::new();
     for File { artifact, content, .. } in files {
         let path = artifact.path.as_str();
-        match content {
+        match &**content {
             Content::Unit(unit) => {
                 let entries = unit.sections().iter().flat_map(Section::entries);
                 let entries = entries.filter(|entry| entry.key().starts_with("Exec"));

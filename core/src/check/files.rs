@@ -1,5 +1,7 @@
 //! Each file by itself: does it read as what it claims to be?
 
+use std::sync::Arc;
+
 use serde::Deserialize as _;
 use serde_yaml::Value;
 
@@ -14,8 +16,12 @@ use crate::format::heat;
 use crate::format::hole::is_mark;
 use crate::format::systemd::UnitFile;
 
-/// Reads every file. What does not read is reported, and not given.
-pub(super) fn read<'a>(bundle: &'a Bundle, report: &mut Report) -> Vec<File<'a>> {
+/// Reads every file but those that are `known`. What does not read is reported, and not given.
+pub(super) fn read<'a>(
+    bundle: &'a Bundle,
+    known: impl Fn(&Artifact) -> Option<Arc<Content>>,
+    report: &mut Report,
+) -> Vec<File<'a>> {
     let mut lower: Vec<String> = Vec::new();
     for artifact in bundle.artifacts() {
         let Artifact { path, bytes, .. } = artifact;
@@ -40,20 +46,23 @@ pub(super) fn read<'a>(bundle: &'a Bundle, report: &mut Report) -> Vec<File<'a>>
             found(report, bundle, a, "is there twice, if case is ignored");
         }
     }
-    contents(bundle, bundle.artifacts(), report)
+    contents(bundle, bundle.artifacts(), known, report)
 }
 
 /// Takes files apart: those of a bundle, or files inside of them.
 pub(super) fn contents<'a>(
     bundle: &Bundle,
     artifacts: &'a [Artifact],
+    known: impl Fn(&Artifact) -> Option<Arc<Content>>,
     report: &mut Report,
 ) -> Vec<File<'a>> {
     let mut files = Vec::with_capacity(artifacts.len());
     for artifact in artifacts {
         // What is not UTF-8 is reported already.
         let Ok(text) = std::str::from_utf8(&artifact.bytes) else { continue };
-        match content(&artifact.path, text) {
+        let content =
+            known(artifact).map_or_else(|| content(&artifact.path, text).map(Arc::new), Ok);
+        match content {
             Ok(content) => files.push(File { artifact, text, content }),
             Err(why) => found(report, bundle, &artifact.path, why),
         }

@@ -7,8 +7,8 @@ use crate::format::finding::Finding;
 use crate::format::ignition::check::differences;
 use crate::format::ignition::{Config, Contents, Variant};
 
-/// Each file is read once, as that is most of a check: a config's files stand in it, packed.
-pub(super) fn check(bundle: &Bundle, report: &mut Report) {
+/// Checks every pair, and gives what the machine's own `config.ign` says: each is read once, as that is most of a check.
+pub(super) fn check(bundle: &Bundle, report: &mut Report) -> Option<Config> {
     let configs = |extension| {
         bundle.artifacts().iter().filter_map(move |artifact| {
             let stem = artifact.path.strip_suffix(extension)?;
@@ -16,7 +16,7 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
             Some((stem, artifact, std::str::from_utf8(&artifact.bytes).ok()?))
         })
     };
-    let mut read = Vec::new();
+    let (mut read, mut own) = (Vec::new(), None);
     for (stem, artifact, text) in configs(".bu") {
         match Config::from_butane(text) {
             Ok(config) => read.push((stem, config)),
@@ -35,10 +35,14 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
                 if let Some(butane) = butane {
                     say(&differences(butane, &config), artifact, bundle, report);
                 }
+                if stem == "config" {
+                    own = Some(config);
+                }
             }
             Err(findings) => say(&findings, artifact, bundle, report),
         }
     }
+    own
 }
 
 /// One is enough to know that it is our bug.

@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>, systemd: &Systemd, report: &mut Repor
             say(KEYS, "does not have the plan's keys");
         }
     }
-    let variables = subject.files.iter().find_map(|file| match &file.content {
+    let variables = subject.files.iter().find_map(|file| match &*file.content {
         Content::Env(variables) if file.artifact.path == VARIABLES => Some(variables),
         _ => None,
     });

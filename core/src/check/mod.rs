@@ -20,6 +20,7 @@ mod logins;
 mod machine;
 mod pods;
 mod ports;
+mod readings;
 mod references;
 mod scripts;
 mod started;
@@ -32,7 +33,7 @@ mod variables;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Artifact, Bundle};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::order;
 use crate::plan::{Node, Plan, System};
@@ -42,6 +43,7 @@ use flags::Lists;
 use hashes::Hashes;
 use images::Images;
 use ports::Ports;
+use readings::Readings;
 use scripts::Scripts;
 use subject::Subject;
 use units::Systemd;
@@ -60,6 +62,7 @@ pub struct Checker<'p> {
     fields: Fields,
     scripts: Scripts,
     certificates: certificates::Wanted,
+    readings: Readings,
 }
 
 /// Checks one bundle.
@@ -82,6 +85,7 @@ impl<'p> Checker<'p> {
             fields: Fields::of(plan.release),
             scripts: Scripts::new(),
             certificates: certificates::Wanted::default(),
+            readings: Readings::default(),
         }
     }
 
@@ -90,8 +94,12 @@ impl<'p> Checker<'p> {
         let mut report = Report::default();
         let node = bundle.name().strip_prefix("nodes/").and_then(|name| self.nodes.get(name));
         let embedded = embedded::of(bundle, &mut report);
-        let mut files = files::read(bundle, &mut report);
-        files.extend(files::contents(bundle, &embedded, &mut report));
+        let known = |artifact: &Artifact| self.readings.get(node?.role, artifact);
+        let mut files = files::read(bundle, known, &mut report);
+        if let Some(node) = node {
+            self.readings.learn(node.role, &files);
+        }
+        files.extend(files::contents(bundle, &embedded, |_| None, &mut report));
         let commands = commands::of(&files);
         let subject = Subject { plan: self.plan, node: node.copied(), bundle, files, commands };
         scripts::check(&subject, &self.scripts, &mut report);
@@ -113,8 +121,8 @@ impl<'p> Checker<'p> {
         references::check(&subject, &mut report);
         credentials::check(&subject, &mut report);
         certificates::check(&subject, &self.certificates, &mut report);
-        ignition::check(bundle, &mut report);
-        user_data::check(bundle, &mut report);
+        let config = ignition::check(bundle, &mut report);
+        user_data::check(bundle, config, &mut report);
         report
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn check(subject: &Subject<'_>, ports: &Ports, report: &mut Report) {
     };
     for file in &subject.files {
         let path = file.artifact.path.as_str();
-        match &file.content {
+        match &*file.content {
             Content::Tree(documents) => {
                 for document in documents {
                     in_tree(document, &mut |port| say(path, port));

@@ -9,7 +9,7 @@ const VARIABLES: &str = "start-units.env";
 
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
     let System::Corekube(settings) = &subject.plan.system else { return };
-    let variables = subject.files.iter().find_map(|file| match &file.content {
+    let variables = subject.files.iter().find_map(|file| match &*file.content {
         Content::Env(variables) if file.artifact.path == VARIABLES => Some(variables),
         _ => None,
     });

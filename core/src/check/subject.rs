@@ -1,5 +1,7 @@
 //! What rules look at: a bundle, whose it is, and its files, each read once.
 
+use std::sync::Arc;
+
 use serde_yaml::Value;
 
 use super::commands::Command;
@@ -24,10 +26,11 @@ pub(super) struct Subject<'a> {
 pub(super) struct File<'a> {
     pub(super) artifact: &'a Artifact,
     pub(super) text: &'a str,
-    pub(super) content: Content,
+    pub(super) content: Arc<Content>,
 }
 
 /// A file's content, as its readers see it.
+#[derive(Debug)]
 pub(super) enum Content {
     /// Units, and what has their form.
     Unit(UnitFile),
@@ -47,7 +50,7 @@ impl<'a> Subject<'a> {
 
     /// Every unit with its file.
     pub(super) fn units(&self) -> impl Iterator<Item = (&File<'a>, &UnitFile)> {
-        self.files.iter().filter_map(|file| match &file.content {
+        self.files.iter().filter_map(|file| match &*file.content {
             Content::Unit(unit) => Some((file, unit)),
             Content::Tree(_) | Content::Env(_) | Content::Other => None,
         })
@@ -56,7 +59,7 @@ impl<'a> Subject<'a> {
     /// Every document with its file.
     pub(super) fn documents(&self) -> impl Iterator<Item = (&File<'a>, &Value)> {
         self.files.iter().flat_map(|file| {
-            let documents = match &file.content {
+            let documents = match &*file.content {
                 Content::Tree(documents) => documents.as_slice(),
                 Content::Unit(_) | Content::Env(_) | Content::Other => &[],
             };

@@ -11,7 +11,7 @@ use crate::format::systemd::{Entry, Section, UnitFile};
 
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
     for file in &subject.files {
-        let what = match &file.content {
+        let what = match &*file.content {
             Content::Unit(unit) => in_unit(unit),
             Content::Tree(documents) => documents.iter().find_map(in_list),
             Content::Env(variables) => {

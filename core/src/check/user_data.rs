@@ -6,9 +6,10 @@ use super::found;
 use crate::bundle::{Artifact, Bundle, SUMS};
 use crate::diagnostic::Report;
 use crate::format::cloud_config::substitution::unescaped;
-use crate::format::ignition::{Config, Contents, Mode, Variant};
+use crate::format::ignition::{Config, Contents, Mode};
 
-pub(super) fn check(bundle: &Bundle, report: &mut Report) {
+/// `config` is what its `config.ign` says, if it has a sound one.
+pub(super) fn check(bundle: &Bundle, config: Option<Config>, report: &mut Report) {
     sums(bundle, report);
     let text = |path: &str| {
         let artifact = bundle.get(path)?;
@@ -22,10 +23,7 @@ pub(super) fn check(bundle: &Bundle, report: &mut Report) {
             Err(why) => found(report, bundle, "cloud-config.yaml", why),
         }
     }
-    let config = text("config.ign").map(|text| Config::from_ignition(text, Variant::default()));
-    if let Some(Ok(config)) = config {
-        pieces.extend(of_ignition(config));
-    }
+    pieces.extend(config.into_iter().flat_map(of_ignition));
     let logins = ["rootfs/home/core/.dockercfg", "rootfs/var/lib/kubelet/.dockercfg"];
     if let [Some(one), Some(other)] = logins.map(|path| bundle.get(path))
         && one.sha256() != other.sha256()

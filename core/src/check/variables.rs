@@ -9,7 +9,7 @@ use crate::format::systemd::Value;
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
     for file in &subject.files {
         let path = file.artifact.path.as_str();
-        let names: Vec<String> = match &file.content {
+        let names: Vec<String> = match &*file.content {
             Content::Env(variables) => {
                 variables.variables().map(|(name, _)| name.to_owned()).collect()
             }

@@ -3,6 +3,7 @@
 
 mod alike;
 mod build;
+mod by_role;
 pub(crate) mod calico;
 pub mod certificates;
 pub mod corekube;
@@ -20,6 +21,7 @@ pub mod weave;
 
 pub use build::ETCD_CLIENT_PORT;
 pub(crate) use build::build;
+pub(crate) use by_role::ByRole;
 pub use facts::{Fact, Facts};
 pub use flannel::{Flannel, Subnets};
 pub use network::Network;

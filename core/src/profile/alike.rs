@@ -7,39 +7,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::bundle::{Artifact, Bundle, PRIVATE};
 use crate::order;
+use crate::plan::ByRole;
 use crate::spec::Role;
-
-/// One of a thing for each role, made when it is first needed.
-#[derive(Debug)]
-pub(crate) struct ByRole<T> {
-    etcd: OnceLock<T>,
-    control_plane: OnceLock<T>,
-    worker: OnceLock<T>,
-    overlord: OnceLock<T>,
-}
-
-impl<T> Default for ByRole<T> {
-    fn default() -> Self {
-        let (etcd, control_plane, worker, overlord) = Default::default();
-        Self { etcd, control_plane, worker, overlord }
-    }
-}
-
-impl<T> ByRole<T> {
-    /// Where that of a role is, or will be.
-    pub(crate) fn of(&self, role: Role) -> &OnceLock<T> {
-        match role {
-            Role::Etcd => &self.etcd,
-            Role::ControlPlane => &self.control_plane,
-            Role::Worker => &self.worker,
-            Role::Overlord => &self.overlord,
-        }
-    }
-}
 
 /// The files of each role's model, by path. Files that only root reads are not among them: a key stays
 /// no longer in memory than its bundle.

@@ -1,8 +1,10 @@
 //! Reads both files back.
 
+use std::collections::BTreeMap;
+
 use serde_yaml::Value;
 
-use super::check::{butane_tree, bytes, ignition_tree, items, part, text, truth};
+use super::check::{Typed, items, part, text, truth, typed_butane, typed_ignition};
 use super::data_url::GZIP;
 use super::{
     Config, Contents, Directory, DropIn, DropInName, File, Group, Hash, KernelArguments, Link,
@@ -16,24 +18,34 @@ impl Config {
     /// a [`Config`] has no place for.
     pub fn from_butane(text: &str) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
-        let (tree, variant) = butane_tree(text, &mut findings);
-        read(&tree, variant, findings)
+        let (typed, variant) = typed_butane(text, &mut findings);
+        read(typed, variant, findings)
     }
 
     /// Reads a `config.ign`, which does not say the variant. Faults are as for [`Self::from_butane`].
     pub fn from_ignition(text: &str, variant: Variant) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
-        let tree = ignition_tree(text, &mut findings);
-        read(&tree, variant, findings)
+        let typed = typed_ignition(text, &mut findings);
+        read(typed, variant, findings)
     }
 }
 
+/// What is left of a config while it is read.
+struct Left {
+    /// Bytes that no file has taken yet, by place.
+    contents: BTreeMap<String, Vec<u8>>,
+    /// What a [`Config`] has no place for.
+    findings: Vec<Finding>,
+}
+
 /// From a tree without faults. Hashes of contents that stand in the config are right then, and dropped.
-fn read(tree: &Value, variant: Variant, findings: Vec<Finding>) -> Result<Config, Vec<Finding>> {
+fn read(typed: Typed, variant: Variant, findings: Vec<Finding>) -> Result<Config, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    let mut left = Vec::new();
+    let Typed { tree, contents } = typed;
+    let tree = &tree;
+    let mut left = Left { contents, findings: Vec::new() };
     let to = &mut left;
     only(
         tree,
@@ -61,42 +73,36 @@ fn read(tree: &Value, variant: Variant, findings: Vec<Finding>) -> Result<Config
         links: list(storage, "links", "$.storage", to, link),
         units: list(part(tree, "systemd"), "units", "$.systemd", to, unit),
     };
-    if left.is_empty() { Ok(config) } else { Err(left) }
+    if left.findings.is_empty() { Ok(config) } else { Err(left.findings) }
 }
 
-type One<T> = fn(&Value, &str, &mut Vec<Finding>) -> Option<T>;
+type One<T> = fn(&Value, &str, &mut Left) -> Option<T>;
 
 /// Every item of the list under a key. One that cannot be read is reported.
-fn list<T>(
-    tree: &Value,
-    key: &str,
-    place: &str,
-    findings: &mut Vec<Finding>,
-    one: One<T>,
-) -> Vec<T> {
+fn list<T>(tree: &Value, key: &str, place: &str, left: &mut Left, one: One<T>) -> Vec<T> {
     let mut out = Vec::new();
     for (index, item) in items(tree, key).iter().enumerate() {
         let place = format!("{place}.{key}[{index}]");
-        match one(item, &place, findings) {
+        match one(item, &place, left) {
             Some(read) => out.push(read),
-            None => findings.push(Finding::new(place, "is not read here")),
+            None => left.findings.push(Finding::new(place, "is not read here")),
         }
     }
     out
 }
 
 /// Reports keys that nothing is made of.
-fn only(tree: &Value, place: &str, keys: &[&str], findings: &mut Vec<Finding>) {
+fn only(tree: &Value, place: &str, keys: &[&str], left: &mut Left) {
     for (key, _) in tree.as_mapping().into_iter().flatten() {
         let key = key.as_str().unwrap_or_default();
         if !keys.contains(&key) {
-            findings.push(Finding::new([place, ".", key].concat(), "is not read here"));
+            left.findings.push(Finding::new([place, ".", key].concat(), "is not read here"));
         }
     }
 }
 
-fn resource(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Resource> {
-    only(tree, place, &["source", "compression", "verification"], findings);
+fn resource(tree: &Value, place: &str, left: &mut Left) -> Option<Resource> {
+    only(tree, place, &["source", "compression", "verification"], left);
     let hash = match part(part(tree, "verification"), "hash").as_str() {
         Some(hash) => Some(Hash::new(hash).ok()?),
         None => None,
@@ -105,25 +111,20 @@ fn resource(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Re
     Some(Resource { url: Url::new(text(tree, "source")).ok()?, hash, gzip })
 }
 
-fn contents(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Contents> {
-    match bytes(tree) {
+fn contents(tree: &Value, place: &str, left: &mut Left) -> Option<Contents> {
+    match left.contents.remove(place) {
         Some(bytes) => {
-            only(tree, place, &["inline", "source", "compression", "verification"], findings);
-            Some(Contents::Inline(bytes.ok()?))
+            only(tree, place, &["inline", "source", "compression", "verification"], left);
+            Some(Contents::Inline(bytes))
         }
-        None => resource(tree, place, findings).map(Contents::Remote),
+        None => resource(tree, place, left).map(Contents::Remote),
     }
 }
 
-fn file(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<File> {
-    only(
-        tree,
-        place,
-        &["path", "mode", "overwrite", "user", "group", "contents", "append"],
-        findings,
-    );
+fn file(tree: &Value, place: &str, left: &mut Left) -> Option<File> {
+    only(tree, place, &["path", "mode", "overwrite", "user", "group", "contents", "append"], left);
     let main = match tree.get("contents") {
-        Some(main) => Some(contents(main, &[place, ".contents"].concat(), findings)?),
+        Some(main) => Some(contents(main, &[place, ".contents"].concat(), left)?),
         None => None,
     };
     Some(File {
@@ -133,11 +134,11 @@ fn file(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<File> 
         user: owner(tree, "user"),
         group: owner(tree, "group"),
         contents: main,
-        append: list(tree, "append", place, findings, contents),
+        append: list(tree, "append", place, left, contents),
     })
 }
 
-fn directory(tree: &Value, _: &str, _: &mut Vec<Finding>) -> Option<Directory> {
+fn directory(tree: &Value, _: &str, _: &mut Left) -> Option<Directory> {
     Some(Directory {
         path: NodePath::new(text(tree, "path")).ok()?,
         mode: mode(tree),
@@ -147,7 +148,7 @@ fn directory(tree: &Value, _: &str, _: &mut Vec<Finding>) -> Option<Directory> {
     })
 }
 
-fn link(tree: &Value, _: &str, _: &mut Vec<Finding>) -> Option<Link> {
+fn link(tree: &Value, _: &str, _: &mut Left) -> Option<Link> {
     Some(Link {
         path: NodePath::new(text(tree, "path")).ok()?,
         target: text(tree, "target").to_owned(),
@@ -158,8 +159,8 @@ fn link(tree: &Value, _: &str, _: &mut Vec<Finding>) -> Option<Link> {
     })
 }
 
-fn group(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Group {
-    only(tree, place, &["name", "gid", "password_hash", "system"], findings);
+fn group(tree: &Value, place: &str, left: &mut Left) -> Group {
+    only(tree, place, &["name", "gid", "password_hash", "system"], left);
     Group {
         name: text(tree, "name").to_owned(),
         gid: number(tree, "gid"),
@@ -168,10 +169,10 @@ fn group(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Group {
     }
 }
 
-fn user(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> User {
+fn user(tree: &Value, place: &str, left: &mut Left) -> User {
     let unread = ["should_exist", "ssh_authorized_keys_local"];
     for key in unread.into_iter().filter(|key| tree.get(key).is_some()) {
-        findings.push(Finding::new([place, ".", key].concat(), "is not read here"));
+        left.findings.push(Finding::new([place, ".", key].concat(), "is not read here"));
     }
     User {
         name: text(tree, "name").to_owned(),
@@ -190,19 +191,19 @@ fn user(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> User {
     }
 }
 
-fn unit(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Unit> {
-    only(tree, place, &["name", "enabled", "mask", "contents", "dropins"], findings);
+fn unit(tree: &Value, place: &str, left: &mut Left) -> Option<Unit> {
+    only(tree, place, &["name", "enabled", "mask", "contents", "dropins"], left);
     Some(Unit {
         name: UnitName::new(text(tree, "name")).ok()?,
         enabled: part(tree, "enabled").as_bool(),
         mask: truth(tree, "mask"),
         contents: text(tree, "contents").to_owned(),
-        dropins: list(tree, "dropins", place, findings, drop_in),
+        dropins: list(tree, "dropins", place, left, drop_in),
     })
 }
 
-fn drop_in(tree: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<DropIn> {
-    only(tree, place, &["name", "contents"], findings);
+fn drop_in(tree: &Value, place: &str, left: &mut Left) -> Option<DropIn> {
+    only(tree, place, &["name", "contents"], left);
     let name = DropInName::new(text(tree, "name")).ok()?;
     Some(DropIn { name, contents: text(tree, "contents").to_owned() })
 }

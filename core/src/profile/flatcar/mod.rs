@@ -28,7 +28,7 @@ mod system;
 mod user_data;
 
 use self::cluster::Cluster;
-use super::alike::{Alike, ByRole};
+use super::alike::Alike;
 use super::machine::{File, Machine};
 use super::{Bundles, Step};
 use crate::bundle::Bundle;
@@ -36,7 +36,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::ignition::DataUrls;
 use crate::pki::Ready;
 use crate::plan::flatcar::{Programs, Settings};
-use crate::plan::{Node, Plan};
+use crate::plan::{ByRole, Node, Plan};
 use crate::spec::Role;
 
 /// A cluster, with what its machines have in common.

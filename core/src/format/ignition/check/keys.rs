@@ -1,6 +1,6 @@
 //! Keys and types, by the schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
@@ -12,19 +12,31 @@ use crate::format::ignition::schema::{Field, Kind, TOP};
 /// Lists that may say the same twice: options of programs.
 const REPEATING: [&str; 3] = ["options", "mount_options", "open_options"];
 
-/// Reports what the schema does not have, and gives the rest under Butane's keys.
-pub(super) fn check(tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Value {
-    value(tree, Kind::Map(TOP), "$", language, findings).unwrap_or_default()
+/// A config, as far as it has the right keys and types.
+#[derive(Debug, Default)]
+pub(in crate::format::ignition) struct Typed {
+    /// Under Butane's keys.
+    pub(in crate::format::ignition) tree: Value,
+    /// The bytes that stand in the config itself, unpacked, by their place in it.
+    pub(in crate::format::ignition) contents: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reports what the schema does not have, and gives the rest.
+pub(super) fn check(tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
+    let mut walk = Walk { language, findings, contents: BTreeMap::new() };
+    let tree = value(tree, Kind::Map(TOP), "$", &mut walk).unwrap_or_default();
+    Typed { tree, contents: walk.contents }
+}
+
+/// What goes along from value to value.
+struct Walk<'f> {
+    language: Language,
+    findings: &'f mut Vec<Finding>,
+    contents: BTreeMap<String, Vec<u8>>,
 }
 
 /// The value if it is of its kind; nothing is said twice of one that is not.
-fn value(
-    tree: &Value,
-    kind: Kind,
-    place: &str,
-    language: Language,
-    findings: &mut Vec<Finding>,
-) -> Option<Value> {
+fn value(tree: &Value, kind: Kind, place: &str, walk: &mut Walk<'_>) -> Option<Value> {
     match (kind, tree) {
         // Go's readers take it for unset.
         (_, Value::Null) => return None,
@@ -37,79 +49,69 @@ fn value(
             return Some(tree.clone());
         }
         (Kind::Mode, _) => {
-            if let Some(mode) = mode::read(tree, language.is_butane()) {
+            if let Some(mode) = mode::read(tree, walk.language.is_butane()) {
                 let is_directory = place.starts_with("$.storage.directories");
-                mode::check(mode, is_directory, language, place, findings);
+                mode::check(mode, is_directory, walk.language, place, walk.findings);
                 return Some(Value::from(mode));
             }
         }
         (Kind::Texts, Value::Sequence(list)) => {
-            let texts = items(list, Kind::Text, place, language, findings);
+            let texts = items(list, Kind::Text, place, walk);
             if !REPEATING.iter().any(|key| place.ends_with(key)) {
-                repeated(&texts, place, findings);
+                repeated(&texts, place, walk.findings);
             }
             return Some(Value::Sequence(texts));
         }
         (Kind::Maps(fields), Value::Sequence(list)) => {
-            let maps = items(list, Kind::Map(fields), place, language, findings);
+            let maps = items(list, Kind::Map(fields), place, walk);
             return Some(Value::Sequence(maps));
         }
         (Kind::Resources, Value::Sequence(list)) => {
-            let resources = items(list, Kind::Resource, place, language, findings);
+            let resources = items(list, Kind::Resource, place, walk);
             return Some(Value::Sequence(resources));
         }
         (Kind::Map(_), Value::Mapping(map)) => {
-            return Some(mapping(map, kind.fields(), place, language, findings));
+            return Some(mapping(map, kind.fields(), place, walk));
         }
         (Kind::Resource, Value::Mapping(map)) => {
-            let tree = mapping(map, kind.fields(), place, language, findings);
-            resource::check(&tree, place, findings);
+            let tree = mapping(map, kind.fields(), place, walk);
+            let bytes = resource::check(&tree, place, walk.findings);
+            walk.contents.extend(bytes.map(|bytes| (place.to_owned(), bytes)));
             return Some(tree);
         }
         (Kind::Fcos, Value::Mapping(_)) => return Some(tree.clone()),
         _ => {}
     }
-    findings.push(Finding::new(place, ["must be ", kind.name()].concat()));
+    walk.findings.push(Finding::new(place, ["must be ", kind.name()].concat()));
     None
 }
 
-fn items(
-    list: &[Value],
-    kind: Kind,
-    place: &str,
-    language: Language,
-    findings: &mut Vec<Finding>,
-) -> Vec<Value> {
+fn items(list: &[Value], kind: Kind, place: &str, walk: &mut Walk<'_>) -> Vec<Value> {
     let mut out = Vec::with_capacity(list.len());
     for (index, item) in list.iter().enumerate() {
         // One that is wrong keeps its place, so that those behind it keep their numbers.
         let place = format!("{place}[{index}]");
-        out.push(value(item, kind, &place, language, findings).unwrap_or_default());
+        out.push(value(item, kind, &place, walk).unwrap_or_default());
     }
     out
 }
 
-fn mapping(
-    map: &Mapping,
-    fields: &'static [Field],
-    place: &str,
-    language: Language,
-    findings: &mut Vec<Finding>,
-) -> Value {
+fn mapping(map: &Mapping, fields: &'static [Field], place: &str, walk: &mut Walk<'_>) -> Value {
+    let language = walk.language;
     let mut out = Mapping::new();
     for (key, child) in map {
         let key = key.as_str().unwrap_or_default();
         let place = [place, ".", key].concat();
         let found = fields.iter().find(|field| field.name(language.is_butane()) == key);
         match found.filter(|_| !key.is_empty()) {
-            None => findings.push(Finding::new(place, unknown(key, fields, language))),
+            None => walk.findings.push(Finding::new(place, unknown(key, fields, language))),
             Some(field) if is_forbidden(field, language) => {
                 let message =
                     "is a key of the variant fcos: flatcar does not have it, leave it out";
-                findings.push(Finding::new(place, message));
+                walk.findings.push(Finding::new(place, message));
             }
             Some(field) => {
-                if let Some(child) = value(child, field.kind, &place, language, findings) {
+                if let Some(child) = value(child, field.kind, &place, walk) {
                     // Only Ignition's version has no name in Butane's file.
                     out.insert(Value::from(field.butane), child);
                 }

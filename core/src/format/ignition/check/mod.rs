@@ -10,7 +10,7 @@ mod passwd;
 mod resource;
 mod units;
 
-pub(super) use resource::bytes;
+pub(super) use keys::Typed;
 
 use std::collections::BTreeSet;
 
@@ -36,14 +36,14 @@ impl Language {
 /// Every fault of a `config.bu`; empty when it is sound.
 pub fn butane(text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    butane_tree(text, &mut findings);
+    typed_butane(text, &mut findings);
     findings
 }
 
 /// Every fault of a `config.ign`; empty when it is sound.
 pub fn ignition(text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    ignition_tree(text, &mut findings);
+    typed_ignition(text, &mut findings);
     findings
 }
 
@@ -80,13 +80,13 @@ pub fn differences(butane: &Config, ignition: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Checks Butane's file and gives its tree, as far as it has the right types, with its variant.
-pub(super) fn butane_tree(text: &str, findings: &mut Vec<Finding>) -> (Value, Variant) {
+/// Checks Butane's file and gives it as far as it has the right types, with its variant.
+pub(super) fn typed_butane(text: &str, findings: &mut Vec<Finding>) -> (Typed, Variant) {
     let tree = match serde_yaml::from_str::<Value>(text) {
         Ok(tree) => tree,
         Err(error) => {
             findings.push(Finding::new("$", format!("is no YAML: {error}")));
-            return (Value::Null, Variant::default());
+            return Default::default();
         }
     };
     let name = tree.get("variant").and_then(Value::as_str);
@@ -99,7 +99,7 @@ pub(super) fn butane_tree(text: &str, findings: &mut Vec<Finding>) -> (Value, Va
                 None => "is missing: write flatcar or fcos".to_owned(),
             };
             findings.push(Finding::new("$.variant", message));
-            return (Value::Null, Variant::default());
+            return Default::default();
         }
     };
     mode::quoted(text, findings);
@@ -114,13 +114,13 @@ pub(super) fn butane_tree(text: &str, findings: &mut Vec<Finding>) -> (Value, Va
     (checked(text, &tree, Language::Butane(variant), findings), variant)
 }
 
-/// Checks Ignition's file and gives its tree under Butane's keys, as far as it has the right types.
-pub(super) fn ignition_tree(text: &str, findings: &mut Vec<Finding>) -> Value {
+/// Checks Ignition's file and gives it as far as it has the right types.
+pub(super) fn typed_ignition(text: &str, findings: &mut Vec<Finding>) -> Typed {
     let tree = match serde_json::from_str::<Value>(text) {
         Ok(tree) => tree,
         Err(error) => {
             findings.push(Finding::new("$", format!("is no JSON: {error}")));
-            return Value::Null;
+            return Typed::default();
         }
     };
     match tree.get("ignition").and_then(|ignition| ignition.get("version")).and_then(Value::as_str)
@@ -135,15 +135,16 @@ pub(super) fn ignition_tree(text: &str, findings: &mut Vec<Finding>) -> Value {
     checked(text, &tree, Language::Ignition, findings)
 }
 
-fn checked(text: &str, tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Value {
+fn checked(text: &str, tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
     if text.contains(is_mark) {
         findings.push(Finding::new("$", "holds a hole that nothing fills"));
     }
-    let tree = keys::check(tree, language, findings);
-    nodes::check(part(&tree, "storage"), part(&tree, "systemd"), findings);
-    units::check(part(&tree, "systemd"), findings);
-    passwd::check(part(&tree, "passwd"), findings);
-    tree
+    let typed = keys::check(tree, language, findings);
+    let tree = &typed.tree;
+    nodes::check(part(tree, "storage"), part(tree, "systemd"), findings);
+    units::check(part(tree, "systemd"), findings);
+    passwd::check(part(tree, "passwd"), findings);
+    typed
 }
 
 /// Where two lists differ first.

@@ -6,8 +6,8 @@ use super::{items, part, text};
 use crate::format::finding::Finding;
 use crate::format::ignition::{Hash, Url, data_url};
 
-/// Checks one resource.
-pub(super) fn check(resource: &Value, place: &str, findings: &mut Vec<Finding>) {
+/// Checks one resource, and gives its bytes if they stand in the config itself.
+pub(super) fn check(resource: &Value, place: &str, findings: &mut Vec<Finding>) -> Option<Vec<u8>> {
     let mut found = |key: &str, message: String| {
         findings.push(Finding::new([place, ".", key].concat(), message));
     };
@@ -35,7 +35,9 @@ pub(super) fn check(resource: &Value, place: &str, findings: &mut Vec<Finding>) 
     if let Some(why) = Url::new(source).err().filter(|_| is_remote) {
         found("source", why.to_string());
     }
-    let Some(hash) = part(part(resource, "verification"), "hash").as_str() else { return };
+    let Some(hash) = part(part(resource, "verification"), "hash").as_str() else {
+        return bytes;
+    };
     let key = "verification.hash";
     match Hash::new(hash) {
         Err(why) => found(key, why.to_string()),
@@ -43,17 +45,16 @@ pub(super) fn check(resource: &Value, place: &str, findings: &mut Vec<Finding>) 
             found(key, "there is nothing that it could be the hash of".to_owned());
         }
         Ok(hash) => {
-            if bytes.is_some_and(|bytes| !hash.is_of(&bytes)) {
+            if bytes.as_ref().is_some_and(|bytes| !hash.is_of(bytes)) {
                 found(key, "is not the hash of the contents, taken after unpacking".to_owned());
             }
         }
     }
+    bytes
 }
 
 /// The bytes that stand in the config itself, unpacked; `None` if they do not.
-pub(in crate::format::ignition) fn bytes(
-    resource: &Value,
-) -> Option<Result<Vec<u8>, &'static str>> {
+fn bytes(resource: &Value) -> Option<Result<Vec<u8>, &'static str>> {
     let written = match part(resource, "inline").as_str() {
         Some(text) => Ok(text.as_bytes().to_vec()),
         None => match part(resource, "source").as_str() {
