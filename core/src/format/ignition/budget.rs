@@ -1,7 +1,7 @@
 //! How much user-data a platform takes, and what to do with more.
 
-use super::data_url::packed;
 use super::{Config, Hash, Resource, Url, Variant};
+use crate::format::gzip::Gzip;
 
 /// Where machines run, and so how Ignition comes by its config.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +111,7 @@ pub fn budget(platform: Platform, user_data: &[u8]) -> Budget {
         if limit.is_base64 { bytes.len().div_ceil(3) * 4 } else { bytes.len() }
     };
     let can_be_packed = limit.gzip != Unpacking::Nobody && !user_data.starts_with(&[0x1f, 0x8b]);
-    let packed = if can_be_packed { packed(user_data) } else { None };
+    let packed = if can_be_packed { Gzip::default().pack(user_data) } else { None };
     Budget { limit, size: counted(user_data), packed: packed.map(|packed| counted(&packed)) }
 }
 
@@ -223,7 +223,7 @@ mod tests {
         ] {
             assert_eq!(budget(platform, text.as_bytes()).verdict(), expected, "{platform:?}");
         }
-        let gzip = packed(text.as_bytes()).unwrap();
+        let gzip = Gzip::default().pack(text.as_bytes()).unwrap();
         let budget = budget(Platform::Akamai, &gzip);
         assert_eq!(
             (budget.packed, budget.size, budget.verdict()),

@@ -3,14 +3,14 @@
 //! Sources: `base/util/url.go` of coreos/butane 0.29, and vincent-petithory/dataurl 1.0.0.
 
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::bufread::MultiGzDecoder;
-use flate2::{Compression, GzBuilder};
 
 use super::{Config, Contents};
+use crate::format::gzip::Gzip;
 use crate::order;
 
 /// What stands before the bytes when they are in base64.
@@ -31,7 +31,7 @@ const LARGEST: u64 = 64 << 20;
 /// Butane's choice: percent signs unless base64 is shorter, and gzip in base64 if that is shorter still
 /// with the word that must then be said. How short gzip gets is the library's affair, so that
 /// Butane may choose otherwise where the lengths are nearly the same.
-pub(super) fn encode(bytes: &[u8]) -> (String, bool) {
+pub(super) fn encode(bytes: &[u8], gzip: &mut Gzip) -> (String, bool) {
     let mut url = escaped(bytes);
     let base64 = in_base64(bytes);
     if base64.len() < url.len() {
@@ -40,7 +40,7 @@ pub(super) fn encode(bytes: &[u8]) -> (String, bool) {
     if url.len() <= LEAST_PACKED {
         return (url, false);
     }
-    match packed(bytes).map(|packed| in_base64(&packed)) {
+    match gzip.pack(bytes).map(|packed| in_base64(&packed)) {
         Some(packed) if packed.len() + GZIP.len() < url.len() => (packed, true),
         _ => (url, false),
     }
@@ -54,10 +54,17 @@ pub struct DataUrls(BTreeMap<Vec<u8>, (String, bool)>);
 impl DataUrls {
     /// Those of all contents in `config`.
     pub fn of(config: &Config) -> Self {
+        Self::default().missing(config)
+    }
+
+    /// Those of contents in `config` that are not among these.
+    pub(super) fn missing(&self, config: &Config) -> Self {
+        let mut gzip = Gzip::default();
         let contents =
             config.files.iter().flat_map(|file| file.contents.iter().chain(&file.append));
         let inline = contents.filter_map(|contents| match contents {
-            Contents::Inline(bytes) => Some((bytes.clone(), encode(bytes))),
+            Contents::Inline(bytes) if self.get(bytes).is_some() => None,
+            Contents::Inline(bytes) => Some((bytes.clone(), encode(bytes, &mut gzip))),
             Contents::Remote(_) => None,
         });
         Self(order::map(inline))
@@ -88,14 +95,6 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
         Ok(_) => Ok(out),
         Err(_) => Err("it does not unpack with gzip"),
     }
-}
-
-/// In gzip, without time and name and with the system "unknown", so that the same bytes give the same.
-pub(super) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
-    let header = GzBuilder::new().mtime(0).operating_system(255);
-    let mut writer = header.write(Vec::new(), Compression::best());
-    writer.write_all(bytes).ok()?;
-    writer.finish().ok()
 }
 
 fn in_base64(bytes: &[u8]) -> String {

@@ -6,14 +6,15 @@ use serde::{Serialize, Serializer};
 
 use super::data_url::{self, DataUrls};
 use super::{Config, Contents, Directory, DropIn, File, Group, Link, Owner, Resource, Unit, User};
+use crate::format::gzip::Gzip;
 
 /// Which of the two files a tree is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form<'u> {
     /// Text stands in it as text.
     Butane,
-    /// All contents are URLs, some of which may be made already.
-    Ignition(&'u DataUrls),
+    /// All contents are URLs, which are in one of these.
+    Ignition([&'u DataUrls; 2]),
 }
 
 /// The keys that both files share, in the order that people read them in.
@@ -64,13 +65,13 @@ fn contents<'c>(contents: &'c Contents, form: Form<'c>) -> Map<'c> {
             Ok(text) if matches!(form, Form::Butane) => Map::new().text("inline", text),
             _ => {
                 let known = match form {
-                    Form::Ignition(urls) => urls.get(bytes),
+                    Form::Ignition(urls) => urls.into_iter().find_map(|urls| urls.get(bytes)),
                     Form::Butane => None,
                 };
                 if let Some((url, gzip)) = known {
                     source(url.as_str().into(), *gzip)
                 } else {
-                    let (url, gzip) = data_url::encode(bytes);
+                    let (url, gzip) = data_url::encode(bytes, &mut Gzip::default());
                     source(url.into(), gzip)
                 }
             }

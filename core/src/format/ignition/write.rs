@@ -29,7 +29,8 @@ impl Config {
     /// The same, by the help of `urls` that were made before.
     pub fn ignition_with(&self, urls: &DataUrls) -> String {
         let mut text = String::new();
-        mapping(&shared(self, Form::Ignition(urls)), TOP, &mut text);
+        let others = urls.missing(self);
+        mapping(&shared(self, Form::Ignition([urls, &others])), TOP, &mut text);
         text.push('\n');
         text
     }

@@ -2,8 +2,10 @@
 
 use std::io;
 
-use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+use flate2::{Compression, Crc};
 use zeroize::Zeroizing;
+
+use crate::format::deflate::Deflate;
 
 /// Content as it lies in an archive. It is overwritten when it is dropped, as it can hold a key.
 #[derive(Clone)]
@@ -44,19 +46,13 @@ impl std::fmt::Debug for Packed {
     }
 }
 
-/// Packs one content after the other by deflate. Setting it up costs as much as packing a few KB does, so
-/// it is kept. Equal content gives equal bytes, whatever came before.
-#[derive(Default)]
-pub struct Packer {
-    /// Set up by the first content.
-    deflate: Option<Compress>,
-    /// Where packed content is made, before its length is known.
-    made: Zeroizing<Vec<u8>>,
-}
+/// Packs one content after the other by deflate. Equal content gives equal bytes, whatever came before.
+#[derive(Debug)]
+pub struct Packer(Deflate);
 
-impl std::fmt::Debug for Packer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Packer")
+impl Default for Packer {
+    fn default() -> Self {
+        Self(Deflate::new(Compression::default()))
     }
 }
 
@@ -69,17 +65,7 @@ impl Packer {
         let length = number(content.len())?;
         let mut crc = Crc::new();
         crc.update(content);
-        let deflate =
-            self.deflate.get_or_insert_with(|| Compress::new(Compression::default(), false));
-        deflate.reset();
-        self.made.clear();
-        // More than deflate needs for anything: it adds five bytes to each 16 KB that it cannot shorten.
-        self.made.reserve(content.len() + content.len() / 1024 + 64);
-        let done = deflate.compress_vec(content, &mut self.made, FlushCompress::Finish)?;
-        if done != Status::StreamEnd {
-            return Err(io::Error::other("deflate needs more room than it ever does"));
-        }
-        let bytes = Zeroizing::new(self.made.as_slice().to_vec());
+        let bytes = Zeroizing::new(self.0.pack(content)?.to_vec());
         Ok(Packed { size: number(bytes.len())?, length, crc32: crc.sum(), bytes })
     }
 }
