@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 
-use ::zip::ZipArchive;
-
 use super::{Artifact, Bundle, Lock, PLAIN, Packed, Packer};
 use crate::format::zip;
 
@@ -79,7 +77,7 @@ pub(crate) fn closed(files: impl IntoIterator<Item = Artifact>) -> io::Result<Ve
     zip.finish()
 }
 
-/// Whether this is a zip that [`Archive`] wrote, by its lock file.
+/// Whether this is a zip that [`Archive`] wrote: its lock file is the last.
 pub fn is_archive(file: impl Read + Seek) -> bool {
-    ZipArchive::new(file).is_ok_and(|zip| zip.index_for_name(Lock::PATH).is_some())
+    zip::ends_with(file, Lock::PATH).unwrap_or_default()
 }

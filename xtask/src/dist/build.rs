@@ -110,7 +110,7 @@ fn compiled(build: &mut Command) -> Result<BTreeSet<Id>, String> {
     .collect()
 }
 
-/// Of `registry+https://…#serde@1.0.228`, or `path+file:///…/crc32fast#1.5.0` where the directory has its name.
+/// Of `registry+https://…#serde@1.0.228`, or `path+file:///…/kubecore#1.5.0` where the directory has its name.
 fn named(id: &str) -> Option<Id> {
     let (place, what) = id.rsplit_once('#')?;
     let (name, version) =
@@ -130,7 +130,7 @@ mod tests {
             id("serde", "1.0.228")
         );
         assert_eq!(named("path+file:///a/core#kubecore@0.1.0"), id("kubecore", "0.1.0"));
-        assert_eq!(named("path+file:///a/web/crc32fast#1.5.0"), id("crc32fast", "1.5.0"));
+        assert_eq!(named("path+file:///a/lib/kubecore#1.5.0"), id("kubecore", "1.5.0"));
         assert_eq!(named("serde 1.0.228"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::end::{END, LOCATOR, WIDE_END};
 use super::{CENTRAL, Entry, Stream, VERSION};
 
 /// The records so far. Two million entries have 200 MB of them, which repeat each other: they are kept
@@ -54,20 +55,20 @@ impl Directory {
         if wide {
             /// ZIP64.
             const WIDE: u16 = 45;
-            end.extend(b"PK\x06\x06");
+            end.extend(WIDE_END);
             end.extend(44_u64.to_le_bytes()); // what follows of this record
             end.extend([WIDE, WIDE].into_iter().flat_map(u16::to_le_bytes));
             end.extend([0; 8]); // this disk, and that of the directory
             let numbers = [entries, entries, length, at];
             end.extend(numbers.into_iter().flat_map(u64::to_le_bytes));
-            end.extend(b"PK\x06\x07");
+            end.extend(LOCATOR);
             end.extend([0; 4]); // the disk of the record above
             end.extend((at + length).to_le_bytes());
             end.extend(1_u32.to_le_bytes()); // disks
         }
         let count = u16::try_from(entries).unwrap_or(u16::MAX);
         let length = if wide { u32::MAX } else { u32::try_from(length).unwrap_or(u32::MAX) };
-        end.extend(b"PK\x05\x06");
+        end.extend(END);
         end.extend([0; 4]); // this disk, and that of the directory
         end.extend([count, count].into_iter().flat_map(u16::to_le_bytes));
         end.extend(length.to_le_bytes());

@@ -5,11 +5,13 @@
 //! `zip`, with which the tests compare byte for byte.
 
 mod directory;
+mod end;
 mod packed;
 mod stream;
 #[cfg(test)]
 mod tests;
 
+pub use end::ends_with;
 pub use packed::{Packed, Packer};
 pub use stream::Stream;
 

@@ -68,6 +68,8 @@ fn many_entries_need_a_wider_end() {
     let version = ours.len() - 98 + 12;
     let differing: Vec<usize> = (0..theirs.len()).filter(|at| ours[*at] != theirs[*at]).collect();
     assert_eq!((ours.len(), differing), (theirs.len(), vec![version, version + 2]));
+    assert!(ends_with(Cursor::new(&ours), "65535").unwrap());
+    assert!(!ends_with(Cursor::new(&ours), "5535").unwrap());
     assert_eq!(ZipArchive::new(Cursor::new(ours)).unwrap().len(), 65_536);
 }
 
@@ -85,6 +87,25 @@ fn a_place_beyond_32_bits_is_written_wide() {
     assert_eq!(place, [1, 0, 8, 0, 6, 0, 0, 0, 1, 0, 0, 0]);
     assert_eq!(end[record + 42..][..4], [0xff; 4]);
     assert!(end.windows(4).any(|window| window == b"PK\x06\x06"));
+    assert!(ends_with(Cursor::new(end), "far").unwrap());
+}
+
+#[test]
+fn the_last_file_is_known_by_the_end_alone() {
+    let is_last = |bytes: &[u8], path| ends_with(Cursor::new(bytes), path).unwrap();
+    let file = |path: &str| (path.to_owned(), 0o644, b"a".to_vec());
+    let two = ours(&[file("a"), file("dir/b")]);
+    assert!(is_last(&two, "dir/b"));
+    for other in ["a", "b", "r/b", "dir/", "dir/b2", ""] {
+        assert!(!is_last(&two, other), "{other}");
+    }
+    // One file alone; none; no zip; a part of one; one with something behind it.
+    assert!(is_last(&ours(&[file("a")]), "a"));
+    assert!(!is_last(&ours(&[]), "a") && !is_last(b"", "a") && !is_last(b"PK\x05\x06", "a"));
+    for cut in 1..two.len() {
+        assert!(!is_last(&two[..two.len() - cut], "dir/b"), "{cut}");
+    }
+    assert!(!is_last(&[&two[..], b"\n"].concat(), "dir/b"));
 }
 
 #[test]
