@@ -31,7 +31,7 @@ pub(super) fn of<'a>(files: &[File<'a>]) -> Vec<Command<'a>> {
             Content::Tree(documents) => commands.extend(
                 documents.iter().flat_map(containers).map(|container| in_pod(path, container)),
             ),
-            Content::Env(_) | Content::Other => {}
+            Content::Env(_) | Content::CloudConfig(_) | Content::Other => {}
         }
     }
     commands

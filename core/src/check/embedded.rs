@@ -24,7 +24,7 @@ pub(super) fn of(bundle: &Bundle, report: &mut Report) -> Vec<Artifact> {
             continue;
         };
         for config in configs {
-            match of_cloud_config(&config) {
+            match of_cloud_config(&config, None) {
                 Ok(pieces) => {
                     let inner = |piece: Piece| {
                         Artifact::new([path, &*piece.path].concat(), PLAIN, piece.bytes)

@@ -83,9 +83,9 @@ fn may_hold_a_key(artifact: &Artifact) -> bool {
 fn content(path: &str, text: &str) -> Result<Content, String> {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match extension {
-        _ if path == "cloud-config.yaml" => match dialect::check(text).first() {
-            Some(finding) => Err(finding.to_string()),
-            None => Ok(Content::Other),
+        _ if path == "cloud-config.yaml" => match dialect::read(text) {
+            Ok(tree) => Ok(Content::CloudConfig(tree)),
+            Err(findings) => Err(findings.first().map(ToString::to_string).unwrap_or_default()),
         },
         "yaml" if path.ends_with("-heat.yaml") => match heat::check(text).first() {
             Some(finding) => Err(finding.to_string()),
@@ -152,7 +152,7 @@ fn fleet(path: &str, text: &str) -> Result<Content, String> {
     let content = unit(text)?;
     let findings = match &content {
         Content::Unit(unit) => fleet::check(unit, name),
-        Content::Tree(_) | Content::Env(_) | Content::Other => Vec::new(),
+        Content::Tree(_) | Content::Env(_) | Content::CloudConfig(_) | Content::Other => Vec::new(),
     };
     match findings.first() {
         Some(finding) => Err(finding.to_string()),

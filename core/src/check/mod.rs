@@ -122,7 +122,7 @@ impl<'p> Checker<'p> {
         credentials::check(&subject, &mut report);
         certificates::check(&subject, &self.certificates, &mut report);
         let config = ignition::check(bundle, &mut report);
-        user_data::check(bundle, config, &mut report);
+        user_data::check(&subject, config, &mut report);
         report
     }
 }

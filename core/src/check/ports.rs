@@ -86,7 +86,7 @@ pub(super) fn check(subject: &Subject<'_>, ports: &Ports, report: &mut Report) {
                 urls(file.text).for_each(|port| say(path, port));
             }
             Content::Unit(_) | Content::Env(_) => urls(file.text).for_each(|port| say(path, port)),
-            Content::Other => {}
+            Content::CloudConfig(_) | Content::Other => {}
         }
     }
     for command in &subject.commands {

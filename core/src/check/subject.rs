@@ -38,6 +38,8 @@ pub(super) enum Content {
     Tree(Vec<Value>),
     /// Variables.
     Env(EnvFile),
+    /// User-data, before its variables are replaced.
+    CloudConfig(Value),
     /// What no rule takes apart.
     Other,
 }
@@ -52,7 +54,7 @@ impl<'a> Subject<'a> {
     pub(super) fn units(&self) -> impl Iterator<Item = (&File<'a>, &UnitFile)> {
         self.files.iter().filter_map(|file| match &*file.content {
             Content::Unit(unit) => Some((file, unit)),
-            Content::Tree(_) | Content::Env(_) | Content::Other => None,
+            Content::Tree(_) | Content::Env(_) | Content::CloudConfig(_) | Content::Other => None,
         })
     }
 
@@ -61,7 +63,9 @@ impl<'a> Subject<'a> {
         self.files.iter().flat_map(|file| {
             let documents = match &*file.content {
                 Content::Tree(documents) => documents.as_slice(),
-                Content::Unit(_) | Content::Env(_) | Content::Other => &[],
+                Content::Unit(_) | Content::Env(_) | Content::CloudConfig(_) | Content::Other => {
+                    &[]
+                }
             };
             documents.iter().map(move |document| (file, document))
         })

@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
                 let names: Vec<&str> = variables.variables().map(|(name, _)| name).collect();
                 repeated(&names)
             }
-            Content::Other => in_lines(&file.artifact.path, file.text),
+            Content::CloudConfig(_) | Content::Other => in_lines(&file.artifact.path, file.text),
         };
         if let Some(what) = what {
             let what = format_args!("has {what} twice");

@@ -1,15 +1,19 @@
 //! A machine's user-data and its root file system are two forms of one: each file and unit is the same in both.
 
+use std::borrow::Cow;
+
 use serde_yaml::Value;
 
 use super::found;
+use super::subject::{Content, Subject};
 use crate::bundle::{Artifact, Bundle, SUMS};
 use crate::diagnostic::Report;
 use crate::format::cloud_config::substitution::unescaped;
 use crate::format::ignition::{Config, Contents, Mode};
 
 /// `config` is what its `config.ign` says, if it has a sound one.
-pub(super) fn check(bundle: &Bundle, config: Option<Config>, report: &mut Report) {
+pub(super) fn check(subject: &Subject<'_>, config: Option<Config>, report: &mut Report) {
+    let bundle = subject.bundle;
     sums(bundle, report);
     let text = |path: &str| {
         let artifact = bundle.get(path)?;
@@ -17,10 +21,11 @@ pub(super) fn check(bundle: &Bundle, config: Option<Config>, report: &mut Report
     };
     let mut pieces = Vec::new();
     // One that all machines share lies with the cluster, and beside no root file system.
-    if let Some(cloud_config) = text("cloud-config.yaml").filter(|_| bundle.name() != "cluster") {
-        match of_cloud_config(cloud_config) {
+    for file in subject.files.iter().filter(|_| bundle.name() != "cluster") {
+        let Content::CloudConfig(tree) = &*file.content else { continue };
+        match of_cloud_config(file.text, Some(tree)) {
             Ok(of_it) => pieces.extend(of_it),
-            Err(why) => found(report, bundle, "cloud-config.yaml", why),
+            Err(why) => found(report, bundle, &file.artifact.path, why),
         }
     }
     pieces.extend(config.into_iter().flat_map(of_ignition));
@@ -73,11 +78,14 @@ pub(super) struct Piece {
     pub(super) mode: Option<u32>,
 }
 
-/// Files and units of a cloud-config, or what is wrong with one.
-pub(super) fn of_cloud_config(text: &str) -> Result<Vec<Piece>, String> {
+/// Files and units of a cloud-config, or what is wrong with one. `tree` is what it says before its variables are
+/// replaced.
+pub(super) fn of_cloud_config(text: &str, tree: Option<&Value>) -> Result<Vec<Piece>, String> {
     // coreos-cloudinit does this to the whole text before it reads it.
-    let text = unescaped(text);
-    let root: Value = serde_yaml::from_str(&text).map_err(|error| error.to_string())?;
+    let root = match (unescaped(text), tree) {
+        (Cow::Borrowed(_), Some(tree)) => Cow::Borrowed(tree),
+        (text, _) => serde_yaml::from_str(&text).map(Cow::Owned).map_err(|e| e.to_string())?,
+    };
     let pieces = files_and_units(&root).ok_or("has a file without path or mode")?;
     let mut paths: Vec<&str> = pieces.iter().map(|piece| piece.path.as_str()).collect();
     paths.sort_unstable();
@@ -88,29 +96,31 @@ pub(super) fn of_cloud_config(text: &str) -> Result<Vec<Piece>, String> {
 }
 
 fn files_and_units(root: &Value) -> Option<Vec<Piece>> {
-    let list =
-        |value: Option<&Value>| value.and_then(Value::as_sequence).cloned().unwrap_or_default();
     let word = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let bytes = |value: &Value| word(value, "content").unwrap_or_default().into_bytes();
     let mut pieces = Vec::new();
     for file in list(root.get("write_files")) {
-        let mode = u32::from_str_radix(&word(&file, "permissions")?, 8).ok()?;
-        pieces.push(Piece { path: word(&file, "path")?, bytes: bytes(&file), mode: Some(mode) });
+        let mode = u32::from_str_radix(&word(file, "permissions")?, 8).ok()?;
+        pieces.push(Piece { path: word(file, "path")?, bytes: bytes(file), mode: Some(mode) });
     }
     for unit in list(root.get("coreos").and_then(|coreos| coreos.get("units"))) {
-        let name = word(&unit, "name")?;
+        let name = word(unit, "name")?;
         let place = if name.ends_with(".network") { "network" } else { "system" };
         if unit.get("content").is_some() {
             let path = format!("/etc/systemd/{place}/{name}");
-            pieces.push(Piece { path, bytes: bytes(&unit), mode: None });
+            pieces.push(Piece { path, bytes: bytes(unit), mode: None });
         }
         let drop_ins = unit.get("drop-ins").or_else(|| unit.get("drop_ins"));
         for drop_in in list(drop_ins) {
-            let path = format!("/etc/systemd/{place}/{name}.d/{}", word(&drop_in, "name")?);
-            pieces.push(Piece { path, bytes: bytes(&drop_in), mode: None });
+            let path = format!("/etc/systemd/{place}/{name}.d/{}", word(drop_in, "name")?);
+            pieces.push(Piece { path, bytes: bytes(drop_in), mode: None });
         }
     }
     Some(pieces)
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    value.and_then(Value::as_sequence).map_or(&[], Vec::as_slice)
 }
 
 fn of_ignition(config: Config) -> Vec<Piece> {

@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
                 .flatten()
                 .filter_map(|word| Some(word.split_once('=')?.0.to_owned()))
                 .collect(),
-            Content::Tree(_) | Content::Other => continue,
+            Content::Tree(_) | Content::CloudConfig(_) | Content::Other => continue,
         };
         let unread = names.into_iter().filter(|name| {
             let by_program = variable_of(path, name, &subject.plan.system).unwrap_or(true);

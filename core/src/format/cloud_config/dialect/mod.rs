@@ -57,16 +57,21 @@ impl fmt::Display for Finding {
 /// paths, and units that systemd can read and enable. Stricter than coreos-cloudinit in that text
 /// must be text to every YAML reader: a bare `0644` is no string.
 pub fn check(text: &str) -> Vec<Finding> {
+    read(text).err().unwrap_or_default()
+}
+
+/// What a cloud-config says before coreos-cloudinit replaces its variables, or its faults.
+pub(crate) fn read(text: &str) -> Result<Value, Vec<Finding>> {
     let header = text.lines().next().unwrap_or_default();
     if header.trim_end() != "#cloud-config" {
-        return vec![Finding::error("$", "must be \"#cloud-config\" or begin with \"#!\"")];
+        return Err(vec![Finding::error("$", "must be \"#cloud-config\" or begin with \"#!\"")]);
     }
     if text.contains(is_mark) {
-        return vec![Finding::error("$", "holds a hole that no later program fills")];
+        return Err(vec![Finding::error("$", "holds a hole that no later program fills")]);
     }
     let tree: Value = match serde_yaml::from_str(text) {
         Ok(tree) => tree,
-        Err(error) => return vec![Finding::error("$", error.to_string())],
+        Err(error) => return Err(vec![Finding::error("$", error.to_string())]),
     };
     let mut findings = Vec::new();
     if !tree.is_null() {
@@ -79,7 +84,7 @@ pub fn check(text: &str) -> Vec<Finding> {
         }
         units::check(&tree, &mut findings);
     }
-    findings
+    if findings.is_empty() { Ok(tree) } else { Err(findings) }
 }
 
 fn walk(value: &Value, path: &str, key: &str, kind: Kind, findings: &mut Vec<Finding>) {
