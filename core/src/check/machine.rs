@@ -1,7 +1,7 @@
 //! What `install.sh` is told of a machine: its name and address, its units, its certificates, who may log in.
 
 use super::found;
-use super::subject::{Content, Subject};
+use super::subject::Subject;
 use super::units::Systemd;
 use crate::diagnostic::Report;
 use crate::format::env_file::EnvFile;
@@ -22,11 +22,7 @@ pub(super) fn check(subject: &Subject<'_>, systemd: &Systemd, report: &mut Repor
             say(KEYS, "does not have the plan's keys");
         }
     }
-    let variables = subject.files.iter().find_map(|file| match &*file.content {
-        Content::Env(variables) if file.artifact.path == VARIABLES => Some(variables),
-        _ => None,
-    });
-    let Some(variables) = variables else { return };
+    let Some(variables) = subject.variables(VARIABLES) else { return };
     for what in wrong(subject, node, variables, systemd) {
         say(VARIABLES, &what);
     }

@@ -1,7 +1,7 @@
 //! What `start-units.sh` is told: the machines by their ids, and every unit that lies beside it.
 
 use super::found;
-use super::subject::{Content, Subject};
+use super::subject::Subject;
 use crate::diagnostic::Report;
 use crate::plan::System;
 
@@ -9,11 +9,7 @@ const VARIABLES: &str = "start-units.env";
 
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report) {
     let System::Corekube(settings) = &subject.plan.system else { return };
-    let variables = subject.files.iter().find_map(|file| match &*file.content {
-        Content::Env(variables) if file.artifact.path == VARIABLES => Some(variables),
-        _ => None,
-    });
-    let Some(variables) = variables else { return };
+    let Some(variables) = subject.variables(VARIABLES) else { return };
     let words = |name: &str| -> Vec<&str> {
         variables.get(name).unwrap_or_default().split_ascii_whitespace().collect()
     };

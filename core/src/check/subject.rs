@@ -50,6 +50,14 @@ impl<'a> Subject<'a> {
         self.bundle.get(&["rootfs", path].concat()).is_some()
     }
 
+    /// The variables of the file at `path`, if there is one that reads.
+    pub(super) fn variables(&self, path: &str) -> Option<&EnvFile> {
+        self.files.iter().find_map(|file| match &*file.content {
+            Content::Env(variables) if file.artifact.path == path => Some(variables),
+            _ => None,
+        })
+    }
+
     /// Every unit with its file.
     pub(super) fn units(&self) -> impl Iterator<Item = (&File<'a>, &UnitFile)> {
         self.files.iter().filter_map(|file| match &*file.content {
