@@ -17,6 +17,7 @@ pub mod flags;
 pub mod glob;
 pub mod heat;
 pub mod ignition;
+pub mod judges;
 pub mod ledger;
 pub mod listing;
 pub mod machines;

@@ -8,8 +8,8 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::case::Case;
+use crate::judges::has;
 use crate::pki;
-use crate::systemd::has;
 use crate::tree::{self, Tree};
 
 /// Where `install.sh` keeps whose files a machine has, and what undoes them.

@@ -12,8 +12,8 @@ use kubecore::format::x509::{
 use kubecore::plan::certificates::{Certificates, Item, Kind};
 use tempfile::TempDir;
 
+use crate::judges::has;
 use crate::pki::Made;
-use crate::systemd::has;
 use crate::tree;
 
 /// A name and an address that no certificate of a test is for.

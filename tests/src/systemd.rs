@@ -46,13 +46,6 @@ pub fn is_stock(name: &str) -> bool {
     STOCK.iter().any(|(stock, _)| *stock == name)
 }
 
-/// Whether `program` can be run here. On a build server a missing one is a failure, not an excuse.
-pub fn has(program: &str) -> bool {
-    let found = Command::new(program).arg("--version").output().is_ok();
-    assert!(found || !crate::in_ci(), "{program} is missing, and CI is set");
-    found
-}
-
 /// What `systemd-analyze verify` says against the units among `files` (absolute paths): nothing, if all is well.
 pub fn verify(files: &Tree) -> Vec<String> {
     let scratch = tempfile::tempdir().expect("a scratch folder");
@@ -116,6 +109,7 @@ fn unit_name(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judges::has;
 
     fn verdict(path: &str, text: &str) -> Option<Vec<String>> {
         let file = File { mode: 0o644, bytes: text.as_bytes().to_vec() };

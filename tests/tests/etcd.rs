@@ -12,8 +12,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use kubecore_tests::case::{Case, rootfs};
+use kubecore_tests::judges::has;
 use kubecore_tests::settings::{Setting, settings as settings_of};
-use kubecore_tests::systemd::has;
 use kubecore_tests::tree::Tree;
 use kubecore_tests::{assert_none, note};
 

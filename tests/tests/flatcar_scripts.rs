@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use kubecore_tests::case::{Case, rootfs};
-use kubecore_tests::systemd::has;
+use kubecore_tests::judges::has;
 use kubecore_tests::tree::{self, File, Tree};
 use kubecore_tests::{assert_none, note, workspace};
 use tempfile::{TempDir, tempdir};

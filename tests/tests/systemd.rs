@@ -4,8 +4,9 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use kubecore_tests::case::Case;
+use kubecore_tests::judges::has;
 use kubecore_tests::machines::described;
-use kubecore_tests::systemd::{has, verify};
+use kubecore_tests::systemd::verify;
 use kubecore_tests::{assert_none, note};
 
 #[test]

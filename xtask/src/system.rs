@@ -4,21 +4,22 @@ use std::process::Command;
 
 use crate::process::{answer, in_ci, run};
 
-/// A program and the Debian package that brings it.
+/// A program, the Debian package that brings it, and what makes it say its version.
 struct Program {
     name: &'static str,
     package: &'static str,
     version: &'static str,
 }
 
-const PROGRAMS: [Program; 6] = [
-    Program { name: "bash", package: "bash", version: "--version" },
-    Program { name: "chromedriver", package: "chromium-driver", version: "--version" },
-    Program { name: "chromium", package: "chromium", version: "--version" },
-    Program { name: "etcd", package: "etcd-server", version: "--version" },
-    Program { name: "openssl", package: "openssl", version: "version" },
-    Program { name: "systemd-analyze", package: "systemd", version: "--version" },
-];
+/// Those that tests ask for, and no others.
+fn programs() -> impl Iterator<Item = Program> {
+    let lines =
+        include_str!("../../tests/judges.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut fields = line.split('\t');
+        Some(Program { name: fields.next()?, package: fields.next()?, version: fields.next()? })
+    })
+}
 
 /// Installs what is missing where we may, and names what is missing still. Tests skip what needs
 /// it, and say so; in CI nothing may be skipped.
@@ -48,10 +49,8 @@ pub(crate) fn missing_of(names: &[&str]) -> Vec<&'static str> {
     missing().map(|program| program.name).filter(|name| names.contains(name)).collect()
 }
 
-fn missing() -> impl Iterator<Item = &'static Program> {
-    PROGRAMS
-        .iter()
-        .filter(|program| answer(Command::new(program.name).arg(program.version)).is_none())
+fn missing() -> impl Iterator<Item = Program> {
+    programs().filter(|program| answer(Command::new(program.name).arg(program.version)).is_none())
 }
 
 fn may_install() -> bool {

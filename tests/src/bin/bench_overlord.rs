@@ -9,8 +9,8 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use kubecore_tests::judges::has;
 use kubecore_tests::overlord::{Manner, World, machines};
-use kubecore_tests::systemd::has;
 
 const SIZES: [usize; 3] = [10, 100, 1_000];
 

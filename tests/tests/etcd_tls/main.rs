@@ -10,8 +10,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use kubecore_tests::case::Case;
+use kubecore_tests::judges::has;
 use kubecore_tests::pki::{issue, today};
-use kubecore_tests::systemd::has;
 use kubecore_tests::{assert_none, note};
 
 use client::{Pair, ask, put};

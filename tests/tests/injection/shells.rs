@@ -7,8 +7,8 @@ use std::process::Command;
 
 use kubecore::format::env_file::EnvFile;
 use kubecore_tests::case::Case;
+use kubecore_tests::judges::has;
 use kubecore_tests::machines::described;
-use kubecore_tests::systemd::has;
 use kubecore_tests::tree::{self, Tree};
 use kubecore_tests::{assert_none, change, note, workspace};
 use tempfile::tempdir;

@@ -7,7 +7,8 @@ use kubecore::check::Checker;
 use kubecore_tests::assert_none;
 use kubecore_tests::case::Case;
 use kubecore_tests::change;
-use kubecore_tests::systemd::{has, verify};
+use kubecore_tests::judges::has;
+use kubecore_tests::systemd::verify;
 
 use crate::cluster::{Cluster, ClusterRule};
 use crate::place::{Place, Rule, machine_of};

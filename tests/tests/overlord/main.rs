@@ -5,9 +5,9 @@ mod faces;
 mod faults;
 mod inputs;
 
+use kubecore_tests::judges::has;
 use kubecore_tests::note;
 use kubecore_tests::overlord::{Manner, World};
-use kubecore_tests::systemd::has;
 
 /// Four machines on Neutron, by the corrected edition.
 const CORRECTED: &str = "\
