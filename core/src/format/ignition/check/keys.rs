@@ -1,6 +1,7 @@
 //! Keys and types, by the schema.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
 
 use serde_yaml::{Mapping, Value};
 
@@ -22,9 +23,9 @@ pub(in crate::format::ignition) struct Typed {
 }
 
 /// Reports what the schema does not have, and gives the rest.
-pub(super) fn check(tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
-    let mut walk = Walk { language, findings, contents: BTreeMap::new() };
-    let tree = value(tree, Kind::Map(TOP), "$", &mut walk).unwrap_or_default();
+pub(super) fn check(tree: Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
+    let mut walk = Walk { language, findings, contents: BTreeMap::new(), place: "$".to_owned() };
+    let tree = value(tree, Kind::Map(TOP), &mut walk).unwrap_or_default();
     Typed { tree, contents: walk.contents }
 }
 
@@ -33,92 +34,112 @@ struct Walk<'f> {
     language: Language,
     findings: &'f mut Vec<Finding>,
     contents: BTreeMap<String, Vec<u8>>,
+    /// Of the value that is looked at.
+    place: String,
+}
+
+impl Walk<'_> {
+    /// Goes one step down, and comes back.
+    fn below<T>(&mut self, step: fmt::Arguments<'_>, look: impl FnOnce(&mut Self) -> T) -> T {
+        let above = self.place.len();
+        // Writing to a `String` cannot fail.
+        let _ = self.place.write_fmt(step);
+        let seen = look(self);
+        self.place.truncate(above);
+        seen
+    }
+
+    fn found(&mut self, message: impl Into<String>) {
+        self.findings.push(Finding::new(self.place.as_str(), message));
+    }
 }
 
 /// The value if it is of its kind; nothing is said twice of one that is not.
-fn value(tree: &Value, kind: Kind, place: &str, walk: &mut Walk<'_>) -> Option<Value> {
+fn value(tree: Value, kind: Kind, walk: &mut Walk<'_>) -> Option<Value> {
     match (kind, tree) {
         // Go's readers take it for unset.
         (_, Value::Null) => return None,
-        (Kind::Text, Value::String(_)) | (Kind::Bool, Value::Bool(_)) => {
-            return Some(tree.clone());
-        }
+        (Kind::Text, tree @ Value::String(_))
+        | (Kind::Bool, tree @ Value::Bool(_))
+        | (Kind::Fcos, tree @ Value::Mapping(_)) => return Some(tree),
         (Kind::Int, Value::Number(number))
             if number.as_u64().is_some_and(|number| u32::try_from(number).is_ok()) =>
         {
-            return Some(tree.clone());
+            return Some(Value::Number(number));
         }
-        (Kind::Mode, _) => {
-            if let Some(mode) = mode::read(tree, walk.language.is_butane()) {
-                let is_directory = place.starts_with("$.storage.directories");
-                mode::check(mode, is_directory, walk.language, place, walk.findings);
+        (Kind::Mode, tree) => {
+            if let Some(mode) = mode::read(&tree, walk.language.is_butane()) {
+                let is_directory = walk.place.starts_with("$.storage.directories");
+                mode::check(mode, is_directory, walk.language, &walk.place, walk.findings);
                 return Some(Value::from(mode));
             }
         }
         (Kind::Texts, Value::Sequence(list)) => {
-            let texts = items(list, Kind::Text, place, walk);
-            if !REPEATING.iter().any(|key| place.ends_with(key)) {
-                repeated(&texts, place, walk.findings);
+            let texts = items(list, Kind::Text, walk);
+            if !REPEATING.iter().any(|key| walk.place.ends_with(key)) {
+                repeated(&texts, walk);
             }
             return Some(Value::Sequence(texts));
         }
         (Kind::Maps(fields), Value::Sequence(list)) => {
-            let maps = items(list, Kind::Map(fields), place, walk);
-            return Some(Value::Sequence(maps));
+            return Some(Value::Sequence(items(list, Kind::Map(fields), walk)));
         }
         (Kind::Resources, Value::Sequence(list)) => {
-            let resources = items(list, Kind::Resource, place, walk);
-            return Some(Value::Sequence(resources));
+            return Some(Value::Sequence(items(list, Kind::Resource, walk)));
         }
-        (Kind::Map(_), Value::Mapping(map)) => {
-            return Some(mapping(map, kind.fields(), place, walk));
-        }
+        (Kind::Map(_), Value::Mapping(map)) => return Some(mapping(map, kind.fields(), walk)),
         (Kind::Resource, Value::Mapping(map)) => {
-            let tree = mapping(map, kind.fields(), place, walk);
-            let bytes = resource::check(&tree, place, walk.findings);
-            walk.contents.extend(bytes.map(|bytes| (place.to_owned(), bytes)));
+            let tree = mapping(map, kind.fields(), walk);
+            let bytes = resource::check(&tree, &walk.place, walk.findings);
+            walk.contents.extend(bytes.map(|bytes| (walk.place.clone(), bytes)));
             return Some(tree);
         }
-        (Kind::Fcos, Value::Mapping(_)) => return Some(tree.clone()),
         _ => {}
     }
-    walk.findings.push(Finding::new(place, ["must be ", kind.name()].concat()));
+    walk.found(["must be ", kind.name()].concat());
     None
 }
 
-fn items(list: &[Value], kind: Kind, place: &str, walk: &mut Walk<'_>) -> Vec<Value> {
-    let mut out = Vec::with_capacity(list.len());
-    for (index, item) in list.iter().enumerate() {
-        // One that is wrong keeps its place, so that those behind it keep their numbers.
-        let place = format!("{place}[{index}]");
-        out.push(value(item, kind, &place, walk).unwrap_or_default());
-    }
-    out
+fn items(list: Vec<Value>, kind: Kind, walk: &mut Walk<'_>) -> Vec<Value> {
+    let numbered = list.into_iter().enumerate();
+    // One that is wrong keeps its place, so that those behind it keep their numbers.
+    let seen = numbered.map(|(index, item)| {
+        walk.below(format_args!("[{index}]"), |walk| value(item, kind, walk).unwrap_or_default())
+    });
+    seen.collect()
 }
 
-fn mapping(map: &Mapping, fields: &'static [Field], place: &str, walk: &mut Walk<'_>) -> Value {
-    let language = walk.language;
-    let mut out = Mapping::new();
+fn mapping(map: Mapping, fields: &'static [Field], walk: &mut Walk<'_>) -> Value {
+    let mut out = Mapping::with_capacity(map.len());
     for (key, child) in map {
-        let key = key.as_str().unwrap_or_default();
-        let place = [place, ".", key].concat();
-        let found = fields.iter().find(|field| field.name(language.is_butane()) == key);
-        match found.filter(|_| !key.is_empty()) {
-            None => walk.findings.push(Finding::new(place, unknown(key, fields, language))),
-            Some(field) if is_forbidden(field, language) => {
-                let message =
-                    "is a key of the variant fcos: flatcar does not have it, leave it out";
-                walk.findings.push(Finding::new(place, message));
-            }
-            Some(field) => {
-                if let Some(child) = value(child, field.kind, &place, walk) {
-                    // Only Ignition's version has no name in Butane's file.
-                    out.insert(Value::from(field.butane), child);
-                }
-            }
+        let name = key.as_str().unwrap_or_default();
+        let seen = walk.below(format_args!(".{name}"), |walk| field(name, child, fields, walk));
+        if let Some((field, child)) = seen {
+            // Only Ignition's version has no name in Butane's file.
+            let is_butanes = name == field.butane;
+            out.insert(if is_butanes { key } else { Value::from(field.butane) }, child);
         }
     }
     Value::Mapping(out)
+}
+
+/// The field that has this name, and its value.
+fn field(
+    name: &str,
+    child: Value,
+    fields: &'static [Field],
+    walk: &mut Walk<'_>,
+) -> Option<(&'static Field, Value)> {
+    let language = walk.language;
+    let found = fields.iter().find(|field| field.name(language.is_butane()) == name);
+    match found.filter(|_| !name.is_empty()) {
+        None => walk.found(unknown(name, fields, language)),
+        Some(field) if is_forbidden(field, language) => {
+            walk.found("is a key of the variant fcos: flatcar does not have it, leave it out");
+        }
+        Some(field) => return Some((field, value(child, field.kind, walk)?)),
+    }
+    None
 }
 
 /// `config/flatcar/v1_1/translate.go` for clevis; what is fcos' own is no key of flatcar's at all.
@@ -138,12 +159,13 @@ fn unknown(key: &str, fields: &[Field], language: Language) -> String {
     }
 }
 
-fn repeated(texts: &[Value], place: &str, findings: &mut Vec<Finding>) {
+fn repeated(texts: &[Value], walk: &mut Walk<'_>) {
     let mut seen = BTreeSet::new();
     for (index, text) in texts.iter().enumerate() {
         if text.as_str().is_some_and(|text| !seen.insert(text)) {
-            findings
-                .push(Finding::new(format!("{place}[{index}]"), "is there twice: leave one out"));
+            walk.below(format_args!("[{index}]"), |walk| {
+                walk.found("is there twice: leave one out");
+            });
         }
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn typed_butane(text: &str, findings: &mut Vec<Finding>) -> (Typed, V
         );
         findings.push(Finding::new("$.version", message));
     }
-    (checked(text, &tree, Language::Butane(variant), findings), variant)
+    (checked(text, tree, Language::Butane(variant), findings), variant)
 }
 
 /// Checks Ignition's file and gives it as far as it has the right types.
@@ -132,10 +132,10 @@ pub(super) fn typed_ignition(text: &str, findings: &mut Vec<Finding>) -> Typed {
             findings.push(Finding::new("$.ignition.version", message));
         }
     }
-    checked(text, &tree, Language::Ignition, findings)
+    checked(text, tree, Language::Ignition, findings)
 }
 
-fn checked(text: &str, tree: &Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
+fn checked(text: &str, tree: Value, language: Language, findings: &mut Vec<Finding>) -> Typed {
     if text.contains(is_mark) {
         findings.push(Finding::new("$", "holds a hole that nothing fills"));
     }
