@@ -52,13 +52,13 @@ fn in_unit(unit: &UnitFile) -> Option<String> {
         unit.sections().iter().find_map(|section| {
             let entries = section.entries();
             // An empty value takes back what the system's own unit says.
-            let lines: Vec<(&str, String)> =
-                entries.iter().map(|entry| (entry.key(), entry.value().text())).collect();
             let keys = entries.iter().map(Entry::key);
             let keys = keys.filter(|key| !LISTS.iter().any(|list| key.starts_with(list)));
-            let again = lines.iter().zip(lines.iter().skip(1)).find(|(one, other)| one == other);
+            let again = entries.iter().zip(entries.iter().skip(1)).find(|(one, other)| {
+                one.key() == other.key() && one.value().text() == other.value().text()
+            });
             again
-                .map(|((key, _), _)| (*key).to_owned())
+                .map(|(one, _)| one.key().to_owned())
                 .or_else(|| repeated(&keys.collect::<Vec<_>>()))
         })
     })

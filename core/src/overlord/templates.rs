@@ -156,7 +156,7 @@ impl OfRole {
                     .map(|(section, entry)| UnitOption {
                         section: section.name().to_owned(),
                         name: entry.key().to_owned(),
-                        value: entry.value().text(),
+                        value: entry.value().text().into_owned(),
                     })
                     .collect(),
             })

@@ -16,16 +16,21 @@ pub(super) fn check(subject: &Subject<'_>, systemd: &Systemd, report: &mut Repor
     for (File { artifact, .. }, unit) in subject.units() {
         for section in unit.sections() {
             for entry in section.entries() {
-                let key = format!("{}.{}", section.name(), entry.key());
+                let (section, key) = (section.name(), entry.key());
                 let value = entry.value().text();
-                let Some(form) = systemd.form(&key) else {
-                    let what = format_args!("has {key}, which its systemd does not know");
+                let Some(form) = systemd.form(section, key) else {
+                    let what = format_args!("has {section}.{key}, which its systemd does not know");
                     found(report, bundle, &artifact.path, what);
                     continue;
                 };
                 // An empty value takes back what the system's own unit says.
                 if !value.is_empty() && !value.starts_with(PARAMETER) && !form::fits(form, &value) {
-                    found(report, bundle, &artifact.path, format_args!("{key} is no {form}"));
+                    found(
+                        report,
+                        bundle,
+                        &artifact.path,
+                        format_args!("{section}.{key} is no {form}"),
+                    );
                 }
                 // Units that fleet places find others on other machines of the bundle's cluster.
                 if form == "units" {
@@ -33,11 +38,12 @@ pub(super) fn check(subject: &Subject<'_>, systemd: &Systemd, report: &mut Repor
                         let brought = own.contains(&name) || systemd.brings(name);
                         if !brought
                             && !is_template(name)
-                            && key != "X-Fleet.MachineOf"
+                            && (section, key) != ("X-Fleet", "MachineOf")
                             && !by_image(plan, name)
                             && bundle.name() != "cluster"
                         {
-                            let what = format_args!("{key} names {name}, which nobody brings");
+                            let what =
+                                format_args!("{section}.{key} names {name}, which nobody brings");
                             found(report, bundle, &artifact.path, what);
                         }
                     }

@@ -3,7 +3,8 @@
 /// One of two systems: `CoreOS` of 2014 to 2016, Flatcar and Fedora `CoreOS` of today.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Systemd {
-    keys: Vec<(&'static str, &'static str)>,
+    /// A section, a key, and the form of its value.
+    keys: Vec<(&'static str, &'static str, &'static str)>,
     units: Vec<&'static str>,
 }
 
@@ -18,7 +19,8 @@ impl Systemd {
         let keys = KEYS.lines().filter_map(|line| {
             let (key, rest) = line.split_once('\t')?;
             let (systems, form) = rest.split_once('\t')?;
-            known(systems).then_some((key, form))
+            let (section, key) = key.split_once('.')?;
+            known(systems).then_some((section, key, form))
         });
         let units = UNITS.lines().filter_map(|line| {
             let (unit, systems) = line.split_once('\t')?;
@@ -30,10 +32,11 @@ impl Systemd {
         found
     }
 
-    /// The form of a key's value, `Unit.After`; `None` if the key is not known.
-    pub(super) fn form(&self, key: &str) -> Option<&'static str> {
-        let at = self.keys.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-        self.keys.get(at).map(|(_, form)| *form)
+    /// The form of a key's value, `Unit` and `After`; `None` if the key is not known.
+    pub(super) fn form(&self, section: &str, key: &str) -> Option<&'static str> {
+        let at =
+            self.keys.binary_search_by(|known| (known.0, known.1).cmp(&(section, key))).ok()?;
+        self.keys.get(at).map(|(.., form)| *form)
     }
 
     /// Whether the system has the unit `name`.

@@ -79,7 +79,14 @@ pub(super) fn split(text: &str) -> Option<Vec<String>> {
     let mut current: Option<String> = None;
     let mut quote = None;
     let mut rest = text.chars();
-    while let Some(c) = rest.next() {
+    loop {
+        let plain = rest.as_str().find([' ', '\t', '"', '\'', '\\']).unwrap_or(rest.as_str().len());
+        let (run, behind) = rest.as_str().split_at_checked(plain)?;
+        rest = behind.chars();
+        if !run.is_empty() {
+            current.get_or_insert_default().push_str(run);
+        }
+        let Some(c) = rest.next() else { break };
         match (c, quote) {
             (' ' | '\t', None) => words.extend(current.take()),
             ('"' | '\'', None) => {

@@ -92,7 +92,10 @@ pub fn argv(value: &Value) -> Option<Vec<String>> {
     let text = value.text();
     let bare = text.trim_start_matches(['-', '@', ':', '+', '!']);
     let words = escape::split(bare)?;
-    Some(words.iter().map(|word| word.replace("%%", "%").replace("$$", "$")).collect())
+    let plain = |word: String| {
+        if word.contains(['%', '$']) { word.replace("%%", "%").replace("$$", "$") } else { word }
+    };
+    Some(words.into_iter().map(plain).collect())
 }
 
 fn quoted(word: &str) -> String {

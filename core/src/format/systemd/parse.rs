@@ -50,13 +50,13 @@ fn value<'a>(
     first: &'a str,
     rest: &mut impl Iterator<Item = (usize, &'a str)>,
 ) -> Result<Value, ParseError> {
-    let mut pieces = Vec::new();
+    let mut value = Value::default();
     let mut current = first;
     loop {
         let (piece, continued) = continuation(current);
-        pieces.push(piece.to_owned());
+        value.continue_with(piece);
         if !continued {
-            return Ok(Value::laid_out(pieces));
+            return Ok(value);
         }
         // A comment inside a continuation is left out and does not end it.
         let next = loop {

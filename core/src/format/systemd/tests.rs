@@ -56,7 +56,7 @@ WantedBy=multi-user.target
 #[test]
 fn values_are_found_in_order() {
     let unit = kubelet();
-    let starts: Vec<String> = unit.values("Service", "ExecStart").map(Value::text).collect();
+    let starts: Vec<_> = unit.values("Service", "ExecStart").map(Value::text).collect();
     assert_eq!(starts.first().unwrap(), "");
     assert_eq!(starts.len(), 2);
     let rkt = unit.values("Service", "Environment").last().unwrap().words().unwrap();

@@ -195,8 +195,11 @@ impl Entry {
 
 impl Value {
     /// The logical line: laid-out lines joined by one space.
-    pub fn text(&self) -> String {
-        self.lines.join(" ")
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.lines.as_slice() {
+            [line] => Cow::Borrowed(line),
+            lines => Cow::Owned(lines.join(" ")),
+        }
     }
 
     /// The lines as laid out, without the ` \` at their ends.
@@ -222,21 +225,28 @@ impl Value {
     }
 
     /// One value over several lines, each free of line breaks and not ending in a bare backslash.
-    pub(super) fn laid_out(pieces: impl IntoIterator<Item = String>) -> Self {
-        let mut lines: Vec<String> = Vec::new();
+    pub(super) fn laid_out(pieces: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        let mut value = Self::default();
         for piece in pieces {
-            let piece = piece.trim_matches(WHITE_SPACE);
-            match lines.last_mut() {
-                _ if piece.is_empty() => {}
-                // At the start of a line these would make it a comment.
-                Some(last) if piece.starts_with(['#', ';']) => {
-                    last.push(' ');
-                    last.push_str(piece);
-                }
-                _ => lines.push(piece.to_owned()),
-            }
+            value.continue_with(piece.as_ref());
         }
-        Self { lines }
+        value
+    }
+
+    /// Goes on with one more line, which is free of line breaks and does not end in a bare backslash.
+    pub(super) fn continue_with(&mut self, piece: &str) {
+        let piece = piece.trim_matches(WHITE_SPACE);
+        match self.lines.last_mut() {
+            _ if piece.is_empty() => {}
+            // At the start of a line these would make it a comment.
+            Some(last) if piece.starts_with(['#', ';']) => {
+                last.push(' ');
+                last.push_str(piece);
+            }
+            // Most values have one line.
+            None => self.lines = vec![piece.to_owned()],
+            Some(_) => self.lines.push(piece.to_owned()),
+        }
     }
 }
 

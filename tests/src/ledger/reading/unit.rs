@@ -86,7 +86,7 @@ pub(super) fn settings(text: &str) -> Option<Vec<Setting>> {
                     None => setting(format!("{at} {word}"), String::new()),
                 }));
             } else {
-                found.push(setting(at, value));
+                found.push(setting(at, value.into_owned()));
             }
             seen.push(entry.key());
         }
