@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use kubecore::bundle::{Hash, Lock};
+use kubecore::format::zip::record::begins_archive;
 use kubecore::spec::MAX_NODES;
 
 use crate::failure::Failure;
@@ -79,7 +80,7 @@ pub(crate) fn looks_rendered(path: &Path) -> bool {
 fn begins_as_zip(path: &Path) -> io::Result<bool> {
     let mut begin = [0; 4];
     File::open(path)?.read_exact(&mut begin)?;
-    Ok(begin == *b"PK\x03\x04" || begin == *b"PK\x05\x06")
+    Ok(begins_archive(&begin))
 }
 
 impl Rendered {

@@ -22,6 +22,7 @@ pub use fault::Refused;
 use std::ops::Range;
 
 use kubecore::document::left_out;
+use kubecore::format::zip::record::{FILE, begins_archive};
 use kubecore::source::{MAX_BYTES, Source};
 
 use zip::Entry;
@@ -65,7 +66,7 @@ impl Import {
     /// Begins to read a file of this length, in bytes.
     pub fn begin(length: u64) -> Step {
         let import = Self { length, next: Next::Begin };
-        Step::Read(import, 0..length.min(zip::MAGIC.len() as u64))
+        Step::Read(import, 0..length.min(FILE.sign.len() as u64))
     }
 
     /// Goes on with the bytes that were wanted.
@@ -73,7 +74,7 @@ impl Import {
         let length = self.length;
         let read = |next, range| Ok(Step::Read(Self { length, next }, range));
         match self.next {
-            Next::Begin if zip::is_zip(&bytes) => {
+            Next::Begin if begins_archive(&bytes) => {
                 let from = length.saturating_sub(zip::LONGEST_END);
                 read(Next::ZipEnd(from), from..length)
             }

@@ -12,30 +12,17 @@ use std::ops::Range;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use kubecore::bundle::{Lock, SPEC};
+use kubecore::format::zip::record::{END, ENTRY, FILE, LOCATOR, WIDE_END};
 use kubecore::source::MAX_BYTES;
 
 use super::Refused;
-
-/// What a zip begins with: its first file's header, or without a file, its end.
-pub(super) const MAGIC: [u8; 4] = *b"PK\x03\x04";
-const ENTRY: [u8; 4] = *b"PK\x01\x02";
-const END: [u8; 4] = *b"PK\x05\x06";
-const END_64: [u8; 4] = *b"PK\x06\x06";
-const LOCATOR_64: [u8; 4] = *b"PK\x06\x07";
-
-/// Lengths of the fixed parts, in bytes.
-const FILE_LENGTH: u64 = 30;
-const ENTRY_LENGTH: usize = 46;
-const END_LENGTH: usize = 22;
-const END_64_LENGTH: usize = 56;
-const LOCATOR_64_LENGTH: usize = 20;
 
 /// The longest name, further field or comment, in bytes.
 const LONGEST_FIELD: u64 = 0xffff;
 
 /// Everything behind the directory, as long as it can be, in bytes.
 pub(super) const LONGEST_END: u64 =
-    (END_64_LENGTH + LOCATOR_64_LENGTH + END_LENGTH) as u64 + LONGEST_FIELD;
+    (WIDE_END.length + LOCATOR.length + END.length) as u64 + LONGEST_FIELD;
 
 /// The longest directory that is looked through, in bytes: that of some 400 000 files.
 const LONGEST_DIRECTORY: u64 = 48 * 1024 * 1024;
@@ -47,32 +34,28 @@ const IS_ENCRYPTED: u64 = 1;
 const STORED: u64 = 0;
 const DEFLATED: u64 = 8;
 
-pub(super) fn is_zip(begin: &[u8]) -> bool {
-    begin == MAGIC || begin == END
-}
-
 /// Where the directory lies in the file, by its end, which begins at `from`.
 pub(super) fn directory(end: &[u8], from: u64) -> Result<Range<u64>, Refused> {
     // A comment may stand behind it, so it is looked for from the back.
-    let at = (0..=end.len().saturating_sub(END_LENGTH))
+    let at = (0..=end.len().saturating_sub(END.length))
         .rev()
         .find(|at| {
             let here = end.get(*at..).unwrap_or_default();
-            here.starts_with(&END)
+            here.starts_with(&END.sign)
                 && number(here, 20, 2)
-                    .is_some_and(|comment| here.len() as u64 == END_LENGTH as u64 + comment)
+                    .is_some_and(|comment| here.len() as u64 == END.length as u64 + comment)
         })
         .ok_or(Refused::Damaged)?;
     let end_of_64 = at
-        .checked_sub(LOCATOR_64_LENGTH)
-        .filter(|at| end.get(*at..).is_some_and(|here| here.starts_with(&LOCATOR_64)))
-        .and_then(|at| at.checked_sub(END_64_LENGTH));
+        .checked_sub(LOCATOR.length)
+        .filter(|at| end.get(*at..).is_some_and(|here| here.starts_with(&LOCATOR.sign)))
+        .and_then(|at| at.checked_sub(WIDE_END.length));
     let (record, size, offset, limit) = match end_of_64 {
         Some(at) => (at, (40, 8), (48, 8), at),
         None => (at, (12, 4), (16, 4), at),
     };
     let here = end.get(record..).unwrap_or_default();
-    if end_of_64.is_some() && !here.starts_with(&END_64) {
+    if end_of_64.is_some() && !here.starts_with(&WIDE_END.sign) {
         return Err(Refused::Damaged);
     }
     let field = |(at, length)| number(here, at, length).ok_or(Refused::Damaged);
@@ -99,13 +82,13 @@ pub(super) fn entry(directory: &[u8]) -> Result<Entry, Refused> {
     let (mut rest, mut found, mut ours) = (directory, None, false);
     while !rest.is_empty() {
         let field = |at, length| number(rest, at, length).ok_or(Refused::Damaged);
-        if !rest.starts_with(&ENTRY) {
+        if !rest.starts_with(&ENTRY.sign) {
             return Err(Refused::Damaged);
         }
         let name_length = field(28, 2)?;
-        let length = ENTRY_LENGTH as u64 + name_length + field(30, 2)? + field(32, 2)?;
+        let length = ENTRY.length as u64 + name_length + field(30, 2)? + field(32, 2)?;
         let here = bytes(rest, 0, length).ok_or(Refused::Damaged)?;
-        let name = bytes(rest, ENTRY_LENGTH as u64, name_length).unwrap_or_default();
+        let name = bytes(rest, ENTRY.length as u64, name_length).unwrap_or_default();
         ours |= name == Lock::PATH.as_bytes();
         if name == SPEC.as_bytes() && found.replace(here).is_some() {
             return Err(Refused::Several);
@@ -144,7 +127,7 @@ impl Entry {
 
     /// The part of a file of this length that holds it. How long its own header is stands only there.
     pub(super) fn range(&self, file: u64) -> Range<u64> {
-        let most = FILE_LENGTH + 2 * LONGEST_FIELD + self.packed;
+        let most = FILE.length as u64 + 2 * LONGEST_FIELD + self.packed;
         self.offset.min(file)..(self.offset + most).min(file)
     }
 
@@ -154,10 +137,10 @@ impl Entry {
     }
 
     fn content(&self, part: &[u8]) -> Option<Vec<u8>> {
-        if !part.starts_with(&MAGIC) {
+        if !part.starts_with(&FILE.sign) {
             return None;
         }
-        let begin = FILE_LENGTH + number(part, 26, 2)? + number(part, 28, 2)?;
+        let begin = FILE.length as u64 + number(part, 26, 2)? + number(part, 28, 2)?;
         let packed = bytes(part, begin, self.packed)?;
         let mut content = Vec::new();
         if self.deflated {

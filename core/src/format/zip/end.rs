@@ -2,21 +2,8 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::CENTRAL;
-
-/// How the records behind the directory begin: its end, that of a large one, and where the latter is.
-pub(super) const END: [u8; 4] = *b"PK\x05\x06";
-pub(super) const WIDE_END: [u8; 4] = *b"PK\x06\x06";
-pub(super) const LOCATOR: [u8; 4] = *b"PK\x06\x07";
-
-/// Their lengths, in bytes, without a comment.
-const END_LENGTH: usize = 22;
-const WIDE_END_LENGTH: usize = 56;
-const LOCATOR_LENGTH: usize = 20;
-
-/// What is said of an entry besides its path, and where it is in a large archive.
-const RECORD: usize = 46;
-const PLACE: usize = 12;
+use super::PLACE;
+use super::record::{END, ENTRY, LOCATOR, Record, WIDE_END};
 
 /// Whether this is an archive of [`Writer`](super::Writer) whose last file has that path. All else is left unread: the
 /// directory of a large one takes hundreds of megabytes.
@@ -24,7 +11,8 @@ const PLACE: usize = 12;
 /// # Errors
 /// Those of the reader.
 pub fn ends_with(mut file: impl Read + Seek, path: &str) -> io::Result<bool> {
-    let most = RECORD + path.len() + PLACE + WIDE_END_LENGTH + LOCATOR_LENGTH + END_LENGTH;
+    let records = ENTRY.length + WIDE_END.length + LOCATOR.length + END.length;
+    let most = records + path.len() + usize::from(PLACE);
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(length.saturating_sub(most as u64)))?;
     let mut end = Vec::with_capacity(most);
@@ -34,21 +22,21 @@ pub fn ends_with(mut file: impl Read + Seek, path: &str) -> io::Result<bool> {
 
 /// `None` if the file of that path is not the last.
 fn is_last(end: &[u8], path: &str) -> Option<()> {
-    let directory = before(end, END, END_LENGTH)?;
-    let wide = before(directory, LOCATOR, LOCATOR_LENGTH)
-        .and_then(|rest| before(rest, WIDE_END, WIDE_END_LENGTH));
+    let directory = before(end, END.length, END)?;
+    let wide = before(directory, LOCATOR.length, LOCATOR)
+        .and_then(|rest| before(rest, WIDE_END.length, WIDE_END));
     let directory = wide.unwrap_or(directory);
     let is_its = |more: &usize| {
-        let length = RECORD + path.len() + more;
+        let length = ENTRY.length + path.len() + more;
         let begin = directory.len().checked_sub(length)?;
-        before(directory, CENTRAL, length)?;
-        directory.get(begin + RECORD..)?.starts_with(path.as_bytes()).then_some(())
+        before(directory, length, ENTRY)?;
+        directory.get(begin + ENTRY.length..)?.starts_with(path.as_bytes()).then_some(())
     };
-    [0, PLACE].iter().find_map(is_its)
+    [0, usize::from(PLACE)].iter().find_map(is_its)
 }
 
-/// What stands before the last bytes, of that length, if these begin so.
-fn before(bytes: &[u8], sign: [u8; 4], length: usize) -> Option<&[u8]> {
+/// What stands before the last bytes, of that length, if these begin as the record does.
+fn before(bytes: &[u8], length: usize, record: Record) -> Option<&[u8]> {
     let (before, last) = bytes.split_at_checked(bytes.len().checked_sub(length)?)?;
-    last.starts_with(&sign).then_some(before)
+    last.starts_with(&record.sign).then_some(before)
 }

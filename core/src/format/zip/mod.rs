@@ -7,6 +7,7 @@
 mod directory;
 mod end;
 mod packed;
+pub mod record;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use stream::Stream;
 use std::io::{self, Write};
 
 use self::directory::Directory;
+use self::record::FILE;
 
 /// An archive under way. It keeps no content, and of each entry a few bytes.
 #[derive(Debug)]
@@ -69,8 +71,8 @@ impl<W: Write> Writer<W> {
 
     fn entry(&mut self, entry: &Entry<'_>) -> io::Result<()> {
         let known = entry.known()?;
-        let mut header = Vec::with_capacity(30 + entry.path.len());
-        header.extend(LOCAL);
+        let mut header = Vec::with_capacity(FILE.length + entry.path.len());
+        header.extend(FILE.sign);
         header.extend(&known);
         header.extend(0_u16.to_le_bytes()); // extra fields
         header.extend(entry.path.as_bytes());
@@ -83,15 +85,14 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// How a file begins, in the archive and in the directory at its end.
-const LOCAL: [u8; 4] = *b"PK\x03\x04";
-const CENTRAL: [u8; 4] = *b"PK\x01\x02";
-
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
 /// What of the format a reader must know: 2.0 has deflate and directories, 4.5 has 64-bit places.
 const VERSION: u16 = 20;
+
+/// What the directory further says of an entry beyond 4 GiB: where it is, in bytes of a record.
+const PLACE: u16 = 12;
 
 /// What is said of an entry.
 #[derive(Debug)]

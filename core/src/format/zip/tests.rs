@@ -82,11 +82,11 @@ fn a_place_beyond_32_bits_is_written_wide() {
     writer.at = u64::from(u32::MAX) + 7;
     writer.file("far", 0o644, &content).unwrap();
     let end = writer.finish().unwrap();
-    let record = end.windows(4).position(|window| window == CENTRAL).unwrap();
+    let record = end.windows(4).position(|window| window == record::ENTRY.sign).unwrap();
     let place = &end[record + 46 + "far".len()..][..12];
     assert_eq!(place, [1, 0, 8, 0, 6, 0, 0, 0, 1, 0, 0, 0]);
     assert_eq!(end[record + 42..][..4], [0xff; 4]);
-    assert!(end.windows(4).any(|window| window == b"PK\x06\x06"));
+    assert!(end.windows(4).any(|window| window == record::WIDE_END.sign));
     assert!(ends_with(Cursor::new(end), "far").unwrap());
 }
 
@@ -101,7 +101,7 @@ fn the_last_file_is_known_by_the_end_alone() {
     }
     // One file alone; none; no zip; a part of one; one with something behind it.
     assert!(is_last(&ours(&[file("a")]), "a"));
-    assert!(!is_last(&ours(&[]), "a") && !is_last(b"", "a") && !is_last(b"PK\x05\x06", "a"));
+    assert!(!is_last(&ours(&[]), "a") && !is_last(b"", "a") && !is_last(&record::END.sign, "a"));
     for cut in 1..two.len() {
         assert!(!is_last(&two[..two.len() - cut], "dir/b"), "{cut}");
     }
