@@ -59,8 +59,8 @@ pub fn blessing() -> bool {
     asked
 }
 
-/// Whether `case` is to be rewritten: all are, unless `KUBECORE_CASES` has beginnings of names.
-pub fn blesses(case: &str) -> bool {
+/// Whether `case` is to be rewritten or run: all are, unless `KUBECORE_CASES` has beginnings of names.
+pub fn chosen(case: &str) -> bool {
     let asked = std::env::var("KUBECORE_CASES").unwrap_or_default();
     let mut beginnings = asked.split_ascii_whitespace().peekable();
     beginnings.peek().is_none() || beginnings.any(|beginning| case.starts_with(beginning))

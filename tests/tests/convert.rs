@@ -10,7 +10,7 @@ use kubecore::diagnostic::{Code, frame};
 use kubecore::format::ignition::{Variant, check};
 use kubecore::source::Source;
 use kubecore_tests::annotation::{self, Expected};
-use kubecore_tests::{assert_none, blesses, blessing, diff, home};
+use kubecore_tests::{assert_none, blessing, chosen, diff, home};
 
 /// Said of every file, and written beside none.
 const ALWAYS: &str = "KC1220";
@@ -27,7 +27,7 @@ fn each_case_gives_its_findings_and_its_butane() {
         let mut text = fs::read_to_string(&path).unwrap();
         let (said, butane) = outcome(&name, &text);
         let golden = case.join("expected.bu");
-        if blessing() && blesses(&name) {
+        if blessing() && chosen(&name) {
             let reworded = annotation::reword(&text, &said);
             // The other tests read these files meanwhile.
             if reworded != text {

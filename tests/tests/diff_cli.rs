@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kubecore_tests::cli::{Run, run, run_with_input};
-use kubecore_tests::{assert_none, blesses, blessing, diff, home};
+use kubecore_tests::{assert_none, blessing, chosen, diff, home};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
@@ -23,7 +23,7 @@ fn each_case_gives_its_answer() {
         for (file, run) in [("expected.txt", &text), ("expected.json", &json)] {
             let said = run.stdout.replace(&format!("{}/", case.display()), "");
             let golden = case.join(file);
-            if bless && blesses(&name) {
+            if bless && chosen(&name) {
                 fs::write(&golden, &said).unwrap();
             }
             let wanted = fs::read_to_string(&golden).unwrap_or_default();

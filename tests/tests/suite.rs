@@ -4,13 +4,13 @@
 
 use kubecore::check::Checker;
 use kubecore_tests::case::Case;
-use kubecore_tests::{assert_none, blesses, blessing, tree};
+use kubecore_tests::{assert_none, blessing, chosen, tree};
 
 #[test]
 fn every_case_gives_its_golden() {
     let bless = blessing();
     if bless {
-        let chosen = Case::all().into_iter().filter(|case| blesses(&case.name));
+        let chosen = Case::all().into_iter().filter(|case| chosen(&case.name));
         return chosen.for_each(|case| tree::write_golden(&case.folder, &case.tree()));
     }
     let mut findings = Vec::new();

@@ -4,6 +4,7 @@
 mod axe_core;
 mod bench;
 mod bless;
+mod boot;
 mod browser;
 mod budget;
 mod deny;
@@ -99,6 +100,11 @@ const COMMANDS: &[Command] = &[
         name: "cut-off",
         about: "cut install.sh off before everything that it changes; takes minutes",
         run: long::cut_off,
+    },
+    Command {
+        name: "boot",
+        about: "start machines' files under systemd, keys and all; as root, takes minutes",
+        run: boot::run_all,
     },
     Command { name: "help", about: "show this list", run: help::run },
 ];
