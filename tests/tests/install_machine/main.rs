@@ -58,6 +58,11 @@ fn files_get_their_modes_and_owners_and_units_start_in_order() {
             words.map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(of("enable "), machine.words("KUBECORE_ENABLE"), "{what}");
+        // What waits for a file would start with the first, and be disturbed by what follows.
+        let paths =
+            machine.words("KUBECORE_UNITS").into_iter().filter(|unit| unit.contains(".path"));
+        let held: Vec<String> = paths.map(|unit| format!("stop {unit}")).collect();
+        assert!(asked.starts_with(&held), "{what}: {asked:?}");
         assert_eq!(of("restart "), machine.words("KUBECORE_UNITS"), "{what}");
         assert_eq!(of("hostname "), [name], "{what}");
         assert!(state.is_settled(), "{what}");

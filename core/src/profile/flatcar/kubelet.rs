@@ -2,7 +2,7 @@
 
 use super::addons::CONTROL_PLANE;
 use super::cluster::addresses;
-use super::{Cluster, container_runtime, kubeconfigs, pki, programs};
+use super::{Cluster, container_runtime, kubeconfigs, pki, programs, sysext};
 use crate::format::env_file::EnvFile;
 use crate::format::kubernetes::config::{
     Anonymous, Authentication, KubeletConfiguration, Seconds, Webhook, X509,
@@ -40,6 +40,7 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
     machine.file(CONFIG, config(cluster, node).to_yaml());
     logind(machine);
     let key = pki::key(kubeconfigs::KUBELET.certificate);
+    let mut after = None;
     match cluster.settings.programs {
         Programs::Binaries => machine.units.push(own_unit(node, &key)),
         Programs::Sysext(_) => {
@@ -47,9 +48,10 @@ pub(super) fn set_up(machine: &mut Machine, cluster: Cluster<'_>, node: &Node) {
             machine
                 .file(FLAGS, EnvFile::new().set("KUBELET_EXTRA_ARGS", words.join(" ")).to_string());
             machine.units.push(images_unit(&key));
+            after = Some(sysext::LINK);
         }
     }
-    machine.units.push(when_keys_come(&key));
+    machine.units.push(when_keys_come(&key, after));
 }
 
 fn own_unit(node: &Node, key: &str) -> Unit {
@@ -109,10 +111,16 @@ fn images_unit(key: &str) -> Unit {
 }
 
 /// Keys come after the first boot where they are no part of user-data: nobody has to start anything
-/// then.
-fn when_keys_come(key: &str) -> Unit {
+/// then. systemd refuses a path unit whose service it does not know: that of an image waits for the image's `link`.
+fn when_keys_come(key: &str, link: Option<&str>) -> Unit {
     let content = UnitFile::new()
-        .unit(|unit| unit.set("Description", "Starts the kubelet once its keys are there"))
+        .unit(|unit| {
+            let unit = unit.set("Description", "Starts the kubelet once its keys are there");
+            match link {
+                Some(link) => unit.set("ConditionPathIsSymbolicLink", link),
+                None => unit,
+            }
+        })
         .section("Path", |path| path.set("PathExists", key))
         .install(|install| install.set("WantedBy", "multi-user.target"));
     Unit {

@@ -12,7 +12,7 @@ pub(super) const UNIT: &str = "kubernetes-image.service";
 /// Where images lie.
 const DIRECTORY: &str = "/opt/extensions/kubernetes";
 /// What systemd-sysext looks at.
-const LINK: &str = "/etc/extensions/kubernetes.raw";
+pub(super) const LINK: &str = "/etc/extensions/kubernetes.raw";
 /// What looks for newer ones.
 const UPDATE: &str = "/opt/bin/update-kubernetes";
 
@@ -48,6 +48,8 @@ fn first(cluster: Cluster<'_>, checksum: &str) -> Unit {
             fetch::file(&url, checksum, &file),
             link,
             Command::new("/usr/bin/systemd-sysext").arg("refresh"),
+            // What had to wait for the image's units: Flatcar's own ensure-sysext.service does the same.
+            Command::new("/usr/bin/systemctl").args(["--no-block", "start", "multi-user.target"]),
         ],
     };
     fetching.unit()

@@ -57,6 +57,12 @@ pub(super) fn paths_start_what_may_start(cluster: &Cluster<'_>, say: Say<'_>) ->
                 .map(|entry| entry.value.as_str())
                 .collect();
             let service = path.replace(".path", ".service");
+            // systemd refuses one whose service it does not know, and does not try again.
+            let comes_later =
+                entries.iter().any(|entry| entry.key == "ConditionPathIsSymbolicLink");
+            if !here.files.contains_key(&service) && !comes_later {
+                say(format!("{}: {path} does not wait for {service}", here.name()));
+            }
             let parts = here.files.iter().filter(|(other, _)| {
                 **other == service || other.starts_with(&format!("{service}.d/"))
             });

@@ -24,6 +24,7 @@ dry_run=no
 uninstall=no
 any_address=no
 changed=no
+held=no
 # There while files are new to the units that read them: a run that was cut off is made good by the
 # next. A reboot starts every unit anew, and empties /run.
 pending=/run/kubecore-restart-pending
@@ -173,6 +174,17 @@ remove() {
     (cd "$root/" && really rmdir -p --ignore-fail-on-non-empty "${folder#/}") || true
 }
 
+# Before the first file is new: a path unit would start its service with that one, and the services
+# that start_units restarts would be cut off at what they have begun.
+hold_back() {
+  local unit
+  [ "$held" = no ] || return 0
+  held=yes
+  for unit in $KUBECORE_UNITS; do
+    [[ $unit != *.path ]] || systemctl stop "$unit" 2>/dev/null || true
+  done
+}
+
 # place SOURCE TARGET MODE [OWNER]: in one step, and only if something differs.
 place() {
   local target=$root$2 owner=${4:-root:root} new
@@ -190,6 +202,7 @@ place() {
   else
     install -D -m "$3" -o "${owner%:*}" -g "${owner#*:}" "$1" "$new"
     : >"$root$pending"
+    hold_back
   fi
   mv -f "$new" "$target"
 }
