@@ -95,12 +95,32 @@ impl Machine {
 
     /// Runs the bundle's `install.sh`; gives what is wrong when systemd has nothing more to do.
     pub(crate) fn install(&self) -> Vec<String> {
-        let (success, said) = self.run(&["bash", &format!("/{BUNDLE}/install.sh")]);
-        let mut findings = self.findings();
-        if !success {
-            findings.insert(0, format!("install.sh failed: {said}"));
+        let mut findings = self.script(&[]);
+        findings.extend(self.findings());
+        findings
+    }
+
+    /// Has `install.sh` take back what it did; gives what is wrong then, or still there.
+    pub(crate) fn uninstall(&self) -> Vec<String> {
+        let mut findings = self.script(&["--uninstall"]);
+        findings.extend(self.complaints());
+        let own = fs::read_dir(self.root().join(BUNDLE).join("rootfs/etc/systemd/system"));
+        for unit in own.expect("units") {
+            let unit = unit.expect("a unit").file_name().into_string().expect("a name");
+            let state = self.property(&unit, "LoadState");
+            // Folders of drop-ins are for units of the system.
+            if state != "not-found" && !unit.contains(".d") {
+                findings.push(format!("{unit} is still {state}"));
+            }
         }
         findings
+    }
+
+    /// Runs `install.sh`; what it said if it failed.
+    fn script(&self, arguments: &[&str]) -> Vec<String> {
+        let script = format!("/{BUNDLE}/install.sh");
+        let (success, said) = self.run(&[&["bash", script.as_str()], arguments].concat());
+        if success { Vec::new() } else { vec![format!("install.sh failed: {said}")] }
     }
 
     /// The programs that were started since this was asked last, and what became of them.
@@ -113,8 +133,15 @@ impl Machine {
         new
     }
 
-    /// Waits until systemd has done what it was asked; whatever it then complains about.
+    /// What systemd complains about, and units that do not run.
     fn findings(&self) -> Vec<String> {
+        let mut findings = self.complaints();
+        findings.extend(self.idle());
+        findings
+    }
+
+    /// Waits until systemd has done what it was asked; whatever it then complains about.
+    fn complaints(&self) -> Vec<String> {
         let begun = Instant::now();
         let mut state = String::new();
         while begun.elapsed() < PATIENCE {
@@ -134,23 +161,23 @@ impl Machine {
         }
         let warnings = ["journalctl", "--boot", "--quiet", "--output=cat", "--priority=warning"];
         findings.extend(lines(&self.asked(&[&warnings[..], &["_PID=1"]].concat())));
-        findings.extend(self.idle());
         findings
     }
 
     /// The bundle's units that do not run, though no condition keeps them from it.
     fn idle(&self) -> Vec<String> {
-        let property = |unit: &str, name: &str| {
-            self.asked(&["systemctl", "show", "--value", "--property", name, unit])
-        };
         let idle = self.units.iter().filter_map(|unit| {
             let [state, met, asked] =
                 ["ActiveState", "ConditionResult", "ConditionTimestampMonotonic"]
-                    .map(|name| property(unit, name));
+                    .map(|name| self.property(unit, name));
             let is_kept = state == "inactive" && met == "no" && asked != "0";
             (state != "active" && !is_kept).then(|| format!("{unit} is {state}"))
         });
         idle.collect()
+    }
+
+    fn property(&self, unit: &str, name: &str) -> String {
+        self.asked(&["systemctl", "show", "--value", "--property", name, unit])
     }
 
     /// What a command in the container prints, as far as it succeeds or not.

@@ -1,5 +1,5 @@
 //! Machines of today's profile under systemd 257 as their first process: what it makes of units, conditions, orders
-//! and paths at the first boot, when `install.sh` brings the keys, and at the next boot.
+//! and paths at the first boot, when `install.sh` brings the keys, at the next boot, and when it takes all back.
 //!
 //! Programs are stood for by one that notes how it was started, and refuses files that are not there; so is the
 //! network, and the extension image by its files. What Kubernetes does with its own is not looked at here.
@@ -53,6 +53,7 @@ fn life(made: &Made, name: &str) -> Vec<String> {
     machine.turn_off();
     say("next boot", machine.boot());
     say("next boot", programs(&mut machine, &next));
+    say("uninstalled", machine.uninstall());
     machine.turn_off();
     findings
 }
