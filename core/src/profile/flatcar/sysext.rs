@@ -48,7 +48,7 @@ fn first(cluster: Cluster<'_>, checksum: &str) -> Unit {
             fetch::file(&url, checksum, &file),
             link,
             Command::new("/usr/bin/systemd-sysext").arg("refresh"),
-            // What had to wait for the image's units: Flatcar's own ensure-sysext.service does the same.
+            // What had to wait for the image's units, as Flatcar's ensure-sysext.service does at boot (sysext-bakery's README).
             Command::new("/usr/bin/systemctl").args(["--no-block", "start", "multi-user.target"]),
         ],
     };
