@@ -21,6 +21,9 @@ fn kept(browser: &Browser) -> String {
 fn each_is_asked_before_the_other_s_work_goes() {
     let Some((browser, server)) = visit() else { return };
     let one = browser.tab().unwrap();
+    // What a tab begins with is kept, too, and later if it is out of sight: the other would then have begun without it,
+    // and be the one that is asked.
+    browser.wait("localStorage.getItem('kubecore.text')").unwrap();
     let other = browser.new_tab().unwrap();
     site::open(&browser, &server).unwrap();
     form::type_into(&browser, "field-name", "others").unwrap();
